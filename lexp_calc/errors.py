@@ -1,0 +1,48 @@
+"""What a user can cause, said in three parts: where, what was found, what would be right."""
+
+
+class LexpError(ValueError):
+    """A problem that the user can mend; its text is one line.
+
+    `where` is the path of the field, argument, cell or file; `found` quotes what
+    stood there; `expected` says what would be right.
+    """
+
+    def __init__(self, where: str, found: str, expected: str):
+        super().__init__(where, found, expected)
+        self.where = where
+        self.found = found
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.found}; {self.expected}"
+
+    def at(self, prefix: str, joint: str = ": ") -> "LexpError":
+        """The same problem, seen from one level further out (a file, a tranche)."""
+        return type(self)(f"{prefix}{joint}{self.where}", self.found, self.expected)
+
+
+class WrongKind(LexpError):
+    """Text where a number is due, a number where a date is due (Excel: #VALUE!)."""
+
+
+class OutOfRange(LexpError):
+    """A value of the right kind outside what the field allows (Excel: #NUM!)."""
+
+
+class NotThere(LexpError):
+    """A name, fixing, tranche or file that does not exist (Excel: #N/A)."""
+
+
+class Problems(LexpError):
+    """Several problems of one file or call, reported together, one a line."""
+
+    def __init__(self, problems):
+        self.problems = tuple(problems)
+        super().__init__("", "", "")
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+    def at(self, prefix: str, joint: str = ": ") -> "Problems":
+        return Problems(problem.at(prefix, joint) for problem in self.problems)
