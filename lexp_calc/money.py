@@ -8,7 +8,8 @@ into `Decimal` at the edges.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.errors import OutOfRange
+from lexp_calc.spelling import named
 
 # ISO 4217 codes with the number of digits after the point.
 MINOR_UNIT_DIGITS = {
@@ -55,9 +56,5 @@ class Currency:
 
 def currency(code: str, where: str = "currency") -> Currency:
     """The currency with this ISO 4217 code (case does not matter)."""
-    known = str(code).strip().upper()
-    if known not in MINOR_UNIT_DIGITS:
-        raise NotThere(
-            where, f'found "{code}"', f"one of {', '.join(sorted(MINOR_UNIT_DIGITS))} would be right"
-        )
+    known = named(MINOR_UNIT_DIGITS, code, where)
     return Currency(known, MINOR_UNIT_DIGITS[known])

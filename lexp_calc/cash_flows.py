@@ -1,0 +1,192 @@
+"""A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from lexp_calc.day_count import DayCount
+from lexp_calc.money import Currency, round_half_away
+from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
+
+# The columns of a schedule wherever it is shown, in this order.
+SCHEDULE_COLUMNS = (
+    "payment_date",
+    "accrual_start",
+    "accrual_end",
+    "days",
+    "opening_balance",
+    "drawn",
+    "index_rate",
+    "all_in_rate",
+    "interest",
+    "pik_interest",
+    "scheduled_principal",
+    "prepayment",
+    "balloon",
+    "fees",
+    "total_payment",
+    "closing_balance",
+)
+MONEY_COLUMNS = SCHEDULE_COLUMNS[4:6] + SCHEDULE_COLUMNS[8:]
+RATE_DIGITS = 12  # decimals of a rate in tables; the equivalent of a changing rate is periodic
+
+
+@dataclass(frozen=True)
+class Accrual:
+    """The interest that has run up to a row, exact: products are balance x units x days.
+
+    `rate` covers the running interest period from `start` to `end`; `unit_days_before` is
+    the part of its rate-days that earlier rows of the same period hold already.
+    """
+
+    start: date
+    end: date
+    rate: PeriodRate
+    unit_days_before: int
+    product: int  # accrued and not yet paid when the row is reached
+    paid_product: int  # the part of it that the row pays
+
+    @property
+    def carried_product(self) -> int:
+        """What stays accrued after the row."""
+        return self.product - self.paid_product
+
+
+@dataclass(frozen=True)
+class CashFlow:
+    """One row of a schedule. Amounts are minor units, positive = owed or paid by the borrower.
+
+    A row that is not about interest (closing, a fee or a draw between payments) shows an
+    empty accrual period on its own date.
+    """
+
+    event: str  # Closing | Payment | Maturity | Prepayment | Draw | Repayment | Fee
+    payment_date: date
+    due_date: date  # as the contract names it, before the business-day convention
+    accrual: Accrual | None  # None at closing
+    pays_interest: bool
+    payment_number: int  # payments up to and with this row
+    anniversary_number: int  # anniversaries of closing up to and with this row
+    opening_balance: int
+    drawn: int = 0
+    interest: int = 0
+    pik_interest: int = 0
+    scheduled_principal: int = 0
+    prepayment: int = 0
+    balloon: int = 0
+    fees: int = 0
+
+    @property
+    def closing_balance(self) -> int:
+        """What is owed at the end of the day."""
+        return self.opening_balance + self.drawn + self.pik_interest - self.principal
+
+    @property
+    def carried_product(self) -> int:
+        """Interest accrued and not paid after this row, as an exact product."""
+        return self.accrual.carried_product if self.accrual else 0
+
+    @property
+    def period(self) -> PeriodRate | None:
+        """The rate of the interest period that the row pays for."""
+        return self.accrual.rate if self.pays_interest else None
+
+    @property
+    def accrual_start(self) -> date:
+        """First day of the interest period that the row pays for."""
+        return self.accrual.start if self.pays_interest else self.payment_date
+
+    @property
+    def accrual_end(self) -> date:
+        """The day to which the row's interest runs, itself not included."""
+        return self.accrual.end if self.pays_interest else self.payment_date
+
+    @property
+    def principal(self) -> int:
+        """All principal repaid on this row."""
+        return self.scheduled_principal + self.prepayment + self.balloon
+
+    @property
+    def total_payment(self) -> int:
+        """What the borrower pays on this row, without what is drawn."""
+        return self.interest + self.principal + self.fees
+
+    @property
+    def days(self) -> int:
+        """Days of the accrual period by the tranche's day count; 0 where none is shown."""
+        return self.period.days if self.period else 0
+
+    @property
+    def index_rate(self) -> Decimal:
+        """The index at the period's start, a decimal."""
+        return rate(self.period.index_units) if self.period else Decimal(0)
+
+    @property
+    def all_in_rate(self) -> Fraction:
+        """The rate that gives the period's interest: rate-days over days, a decimal."""
+        if not self.days:
+            return Fraction(0)
+        return Fraction(self.period.unit_days, self.period.days * UNITS_PER_ONE)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All cash flows of one tranche, in order of payment; the first row is the closing."""
+
+    tranche_id: str
+    currency: Currency
+    day_count: DayCount
+    rows: tuple[CashFlow, ...]
+
+    def total(self, column: str) -> Decimal:
+        """The sum of a money column, in currency units."""
+        return self.currency.amount(sum(getattr(row, column) for row in self.rows))
+
+    def balance(self, day: date) -> int:
+        """What is owed at the end of `day`, in minor units."""
+        return sum(
+            row.drawn + row.pik_interest - row.principal
+            for row in self.rows
+            if row.payment_date <= day
+        )
+
+    def debt_service(self, first: date, last: date) -> int:
+        """All payments from `first` to `last`, both included, in minor units."""
+        return sum(row.total_payment for row in self.rows if first <= row.payment_date <= last)
+
+    @property
+    def maturity_row(self) -> CashFlow:
+        """The last row: what is owed is paid there."""
+        return self.rows[-1]
+
+    def records(self) -> list[dict]:
+        """One dict a row with the columns of SCHEDULE_COLUMNS: dates, ints, Decimals."""
+        digits = Decimal(1).scaleb(-RATE_DIGITS)
+        records = []
+        for row in self.rows:
+            record = {column: getattr(row, column) for column in SCHEDULE_COLUMNS}
+            for column in MONEY_COLUMNS:
+                record[column] = self.currency.amount(record[column])
+            equivalent = record["all_in_rate"]
+            record["all_in_rate"] = (
+                Decimal(equivalent.numerator) / Decimal(equivalent.denominator)
+            ).quantize(digits)
+            records.append(record)
+        return records
+
+    def to_frame(self):
+        """The schedule as a pandas DataFrame: dates, whole days, amounts and rates as floats."""
+        import pandas
+
+        frame = pandas.DataFrame(self.records(), columns=list(SCHEDULE_COLUMNS))
+        for column in ("payment_date", "accrual_start", "accrual_end"):
+            frame[column] = pandas.to_datetime(frame[column])
+        for column in (*MONEY_COLUMNS, "index_rate", "all_in_rate"):
+            frame[column] = frame[column].astype(float)
+        return frame
+
+
+def interest_amount(product: int, day_count: DayCount) -> int:
+    """balance x units x days as interest in minor units: one division, rounded once."""
+    return round_half_away(product, day_count.basis * UNITS_PER_ONE)

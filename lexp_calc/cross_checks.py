@@ -1,0 +1,132 @@
+"""What one part of a deal says about another: ids that must exist, dates that must fit."""
+
+from collections.abc import Iterator
+
+from lexp_calc.deal import Deal
+from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from lexp_calc.scenario_checks import known_problems, scenario_problems
+from lexp_calc.spelling import expected_one_of
+from lexp_calc.term_list import listed_terms, nested_terms
+from lexp_calc.terms import Terms
+from lexp_calc.tranches.term_loan import TermLoan
+
+
+def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
+    """Every contradiction between the parts of a deal.
+
+    `ids` are all ids of the file by table, so that a part which could not be read for
+    another reason is not reported as missing.
+    """
+    yield from _references(deal, ids)
+    yield from _dates(deal)
+    yield from _cents(deal)
+    yield from _sources(deal, "", deal, ids)
+    for name, scenario in deal.scenario.items():
+        where = f"scenario.{name}"
+        if scenario.inherits is not None:
+            yield from known_problems(f"{where}.inherits", scenario.inherits, ids["scenario"])
+        yield from scenario_problems(deal.tranche, scenario, f"{where}.", ids["tranche"])
+    yield from known_problems("default_scenario", deal.default_scenario, ids["scenario"])
+
+
+def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
+    for facility_id, facility in deal.facility.items():
+        where = f"facility.{facility_id}"
+        for tranche_id in facility.tranches:
+            yield from known_problems(f"{where}.tranches", tranche_id, ids["tranche"])
+        parts = [deal.tranche.get(each) for each in facility.tranches]
+        if all(parts):
+            total = sum(each.size for each in parts)
+            if total != facility.amount:
+                yield OutOfRange(
+                    f"{where}.amount",
+                    f"found {facility.amount:,}, and tranches of {total:,} in all",
+                    "a facility that is the sum of its tranches would be right",
+                )
+    for tranche_id, tranche in deal.tranche.items():
+        where = f"tranche.{tranche_id}"
+        for lien in tranche.liens:
+            yield from known_problems(f"{where}.liens", lien.collateral, ids["collateral"])
+        if isinstance(tranche, TermLoan) and tranche.springing:
+            other = tranche.springing.unless_extended
+            field = f"{where}.springing.unless_extended"
+            yield from known_problems(field, other, ids["tranche"])
+            named = deal.tranche.get(other)
+            if named and not named.extension:
+                yield OutOfRange(
+                    field, f'found "{other}", which has no extension', "one that has would be right"
+                )
+    for warrant_id, warrant in deal.warrant.items():
+        yield from known_problems(f"warrant.{warrant_id}.tranche", warrant.tranche, ids["tranche"])
+    for exchange_id, exchange in deal.exchange.items():
+        where = f"exchange.{exchange_id}"
+        yield from known_problems(f"{where}.new_tranche", exchange.new_tranche, ids["tranche"])
+        if exchange.warrants:
+            yield from known_problems(f"{where}.warrants", exchange.warrants, ids["warrant"])
+    for passage_id, passage in deal.passage.items():
+        yield from known_problems(f"passage.{passage_id}.document", passage.document, ids["document"])
+
+
+def _dates(deal: Deal) -> Iterator[LexpError]:
+    closing = deal.closing_date
+    for tranche_id, tranche in deal.tranche.items():
+        where = f"tranche.{tranche_id}"
+        if tranche.maturity <= closing:
+            yield OutOfRange(
+                f"{where}.maturity",
+                f"found {tranche.maturity}, not after closing on {closing}",
+                "a later date would be right",
+            )
+        if tranche.payments.first_payment <= closing:
+            yield OutOfRange(
+                f"{where}.payments.first_payment",
+                f"found {tranche.payments.first_payment}, not after closing on {closing}",
+                "a later date would be right",
+            )
+        springing = getattr(tranche, "springing", None)
+        if springing and springing.maturity <= closing:
+            yield OutOfRange(
+                f"{where}.springing.maturity",
+                f"found {springing.maturity}, not after closing on {closing}",
+                "a later date would be right",
+            )
+        months = (tranche.last_maturity - closing).days * 12 / 365 / tranche.payments.months
+        if months > 1200:
+            yield OutOfRange(
+                f"{where}.maturity",
+                f"found {tranche.last_maturity}, about {months:,.0f} payments away",
+                "at most 1,200 payments would be right",
+            )
+
+
+def _cents(deal: Deal) -> Iterator[LexpError]:
+    """Every amount is a whole number of the currency's minor units."""
+    tables = ("facility", "tranche", "warrant", "exchange", "repurchase", "stock_for_interest")
+    for table in tables:
+        for entry_id, entry in getattr(deal, table).items():
+            for term in listed_terms(entry):
+                if term.unit != "amount" or term.path in ("strike", "ratio_printed"):
+                    continue  # prices per share or per 1,000, finer than a minor unit
+                try:
+                    deal.money.minor_units(term.value, f"{table}.{entry_id}.{term.path}")
+                except LexpError as problem:
+                    yield problem
+
+
+def _sources(part: Terms, path: str, deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
+    """`source` and `assumption` name fields that exist; sources name passages that exist."""
+    for kind in ("source", "assumption"):
+        for field, value in getattr(part, kind).items():
+            where = f"{path}{kind}.{field}"
+            if field not in type(part).model_fields:
+                known = sorted(type(part).model_fields)
+                yield NotThere(where, f'found "{field}"', expected_one_of(field, known))
+            elif kind == "source":
+                yield from known_problems(where, value, ids["passage"])
+            if kind == "assumption" and field in part.source:
+                expected = "either a source or an assumption would be right"
+                yield OutOfRange(where, "found a source for it too", expected)
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for key, each in nested_terms(value):
+            yield from _sources(each, f"{path}{name}{key}.", deal, ids)

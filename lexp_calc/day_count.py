@@ -1,0 +1,100 @@
+"""Day counts: how many days of interest lie between two dates, and out of how many.
+
+One entry of `DAY_COUNTS` a convention. `days` is the numerator, `basis` the
+denominator of the day count fraction. `day_number` is an additive count: where a
+rate changes within a period, interest up to each change is measured on it, and
+`days(start, end)` is always the total that the period gets.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from lexp_calc.errors import NotThere
+from lexp_calc.spelling import folded, named
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """A convention: `days(start, end)` over `basis`; `clause` is its legal definition."""
+
+    name: str
+    clause: str
+    basis: int
+    days: Callable[[date, date], int]
+    day_number: Callable[[date], int]
+
+    def year_fraction(self, start: date, end: date) -> float:
+        """days(start, end) / basis, as a decimal number of years."""
+        return self.days(start, end) / self.basis
+
+
+def actual_days(start: date, end: date) -> int:
+    """Calendar days from `start` (included) to `end` (excluded)."""
+    return (end - start).days
+
+
+def is_last_of_february(day: date) -> bool:
+    """Whether `day` is 28 February of a common year or 29 February of a leap year."""
+    return day.month == 2 and date.fromordinal(day.toordinal() + 1).month == 3
+
+
+def thirty_360_us_days(start: date, end: date) -> int:
+    """Days between two dates where each month has 30, with the US rules for month ends.
+
+    360 x (Y2 - Y1) + 30 x (M2 - M1) + (D2 - D1) after, in this order: both dates the
+    last of February -> D2 = 30; start the last of February -> D1 = 30; D2 = 31 and
+    D1 >= 30 -> D2 = 30; D1 = 31 -> D1 = 30. Sources: NASD Rule 11620(b) (now FINRA
+    Rule 11620) and SIFMA, Standard Securities Calculation Methods, for February.
+    """
+    start_day, end_day = start.day, end.day
+    if is_last_of_february(start):
+        if is_last_of_february(end):
+            end_day = 30
+        start_day = 30
+    if end_day == 31 and start_day >= 30:
+        end_day = 30
+    if start_day == 31:
+        start_day = 30
+    return 360 * (end.year - start.year) + 30 * (end.month - start.month) + end_day - start_day
+
+
+def thirty_day_month_number(day: date) -> int:
+    """360 x year + 30 x month + day: an additive count for months of 30 days."""
+    return 360 * day.year + 30 * day.month + day.day
+
+
+def _convention(name, clause, basis, days, day_number):
+    return name, DayCount(name, clause, basis, days, day_number)
+
+
+DAY_COUNTS: dict[str, DayCount] = dict(
+    (
+        _convention("ACT/360", "2006 ISDA Definitions 4.16(e)", 360, actual_days, date.toordinal),
+        _convention("ACT/365F", "2006 ISDA Definitions 4.16(d)", 365, actual_days, date.toordinal),
+        _convention(
+            "30/360 US",
+            "FINRA Rule 11620(b), February as in SIFMA's Standard Securities Calculation Methods",
+            360,
+            thirty_360_us_days,
+            thirty_day_month_number,
+        ),
+    )
+)
+
+# Spellings that the market uses for more than one convention.
+AMBIGUOUS_SPELLINGS = {
+    "30/360": ("30/360 US", "30E/360", "30E/360 ISDA", "30/360 ISDA"),
+    "bond basis": ("30/360 US", "30/360 ISDA"),
+    "act/365": ("ACT/365F", "ACT/ACT ISDA"),
+    "actual/365": ("ACT/365F", "ACT/ACT ISDA"),
+    "act/act": ("ACT/ACT ISDA", "ACT/ACT ICMA"),
+}
+
+
+def day_count(name: str, where: str = "day_count") -> DayCount:
+    """The convention of this name (case does not matter); ambiguous spellings are refused."""
+    if folded(name) in AMBIGUOUS_SPELLINGS:
+        candidates = " or ".join(f'"{each}"' for each in AMBIGUOUS_SPELLINGS[folded(name)])
+        raise NotThere(where, f'found "{name}", which is ambiguous', f"{candidates} would be right")
+    return DAY_COUNTS[named(DAY_COUNTS, name, where)]

@@ -1,0 +1,210 @@
+"""A deal: everything the contract says, and its projection under a scenario."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Annotated, Union
+
+from pydantic import Field
+
+from lexp_calc.cash_flows import Schedule
+from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
+from lexp_calc.rates import IndexName
+from lexp_calc.scenario import Scenario
+from lexp_calc.scenario_checks import scenario_problems
+from lexp_calc.scenario_inputs import merged, scenario_from_inputs
+from lexp_calc.spelling import expected_one_of, named
+from lexp_calc.terms import (
+    CalendarName,
+    Day,
+    Identifier,
+    LongText,
+    Name,
+    PositiveAmount,
+    Rate,
+    Terms,
+    choice,
+)
+from lexp_calc.tranches import TRANCHE_TYPES
+from lexp_calc.tranches.roll import roll
+from lexp_calc.tranches.tranche import Conditions, Setting, Tranche
+from lexp_calc.warrants import Warrants
+
+AnyTranche = Annotated[Union[tuple(TRANCHE_TYPES.values())], Field(discriminator="type")]  # noqa: UP007
+
+# A payment moves by a few days at the most; rates in that time matter too.
+LONGEST_MOVE = timedelta(days=14)
+
+
+class Document(Terms):
+    """A document that states terms."""
+
+    title: Name
+    date: Day
+    published: Name
+
+
+class Passage(Terms):
+    """A sentence of a document, by the id that `source` entries name."""
+
+    document: Identifier
+    paragraph: Name
+    text: LongText
+
+
+class Facility(Terms):
+    """Tranches lent under one agreement, with its total."""
+
+    name: Name
+    amount: PositiveAmount
+    tranches: tuple[Identifier, ...]
+
+
+class CollateralPool(Terms):
+    """A pool of assets on which liens rank."""
+
+    name: Name
+
+
+class Observation(Terms):
+    """An index rate observed on a date: a fact to compare with, no input to anything."""
+
+    index: IndexName
+    date: Day
+    rate: Rate
+
+
+class Deal(Terms):
+    """All terms of a deal and its named scenarios, as the term sheet has them."""
+
+    id: Identifier
+    name: Name
+    borrower: Name
+    contact: Name | None = None
+    currency: choice(*MINOR_UNIT_DIGITS)
+    closing_date: Day
+    calendar: CalendarName
+    default_scenario: Identifier
+    document: dict[Identifier, Document] = Field(default_factory=dict)
+    passage: dict[Identifier, Passage] = Field(default_factory=dict)
+    facility: dict[Identifier, Facility] = Field(default_factory=dict)
+    collateral: dict[Identifier, CollateralPool] = Field(default_factory=dict)
+    tranche: dict[Identifier, AnyTranche] = Field(min_length=1)
+    warrant: dict[Identifier, Warrants] = Field(default_factory=dict)
+    exchange: dict[Identifier, ExchangeOffer] = Field(default_factory=dict)
+    repurchase: dict[Identifier, NoteRepurchase] = Field(default_factory=dict)
+    stock_for_interest: dict[Identifier, StockForInterest] = Field(default_factory=dict)
+    observation: dict[Identifier, Observation] = Field(default_factory=dict)
+    scenario: dict[Identifier, Scenario] = Field(min_length=1)
+
+    @property
+    def money(self) -> Currency:
+        """The deal's currency, with its minor unit."""
+        return currency(self.currency)
+
+    @property
+    def setting(self) -> Setting:
+        """What all tranches share."""
+        return Setting(self.closing_date, self.calendar, self.money)
+
+    def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
+        """The tranche of this id, or a refusal with the list."""
+        return self.tranche[named(self.tranche, tranche_id, where)]
+
+    def scenario_named(self, name: str | None = None) -> Scenario:
+        """The scenario with all that it inherits; the deal's default without a name."""
+        chain = []
+        name = named(self.scenario, name or self.default_scenario, "scenario")
+        while name is not None:
+            if name in chain:
+                raise OutOfRange(
+                    f"scenario.{name}.inherits",
+                    f"found a circle: {' -> '.join([*chain, name])}",
+                    "a scenario that does not inherit itself would be right",
+                )
+            chain.append(name)
+            parent = self.scenario[name].inherits
+            if parent is not None and parent not in self.scenario:
+                raise NotThere(
+                    f"scenario.{name}.inherits",
+                    f'found "{parent}"',
+                    expected_one_of(parent, self.scenario),
+                )
+            name = parent
+        scenario = Scenario()
+        for each in reversed(chain):
+            scenario = merged(scenario, self.scenario[each])
+        return scenario
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A deal under one scenario: the schedule of each tranche, and what it was made from."""
+
+    deal: Deal
+    scenario_name: str
+    scenario: Scenario
+    inputs: dict = field(default_factory=dict)
+    conditions: dict[str, Conditions] = field(default_factory=dict)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+
+    def __getitem__(self, tranche_id: str) -> Schedule:
+        return self.schedules[named(self.schedules, tranche_id, "tranche")]
+
+    @property
+    def as_of(self) -> date:
+        """The day from which the reader looks: the scenario's, else the closing."""
+        return self.scenario.as_of or self.deal.closing_date
+
+    def certificate(self, tranche_id: str):
+        """The revolver's borrowing base as of `as_of`; None while collateral is blank."""
+        revolver = self.deal.tranche_named(tranche_id)
+        return revolver.certificate(tranche_id, self.scenario, self[tranche_id], self.as_of)
+
+
+def conditions_of(deal: Deal, tranche_id: str, scenario: Scenario) -> Conditions:
+    """What the scenario says of one tranche, in minor units."""
+    tranche = deal.tranche[tranche_id]
+    minor_units = deal.money.minor_units
+    last_day = tranche.last_maturity + LONGEST_MOVE
+    return Conditions(
+        maturity=tranche.maturity_in(tranche_id, scenario),
+        extended=scenario.is_extended(tranche_id),
+        index_paths={
+            option.index: scenario.index_path(option.index, deal.closing_date, last_day)
+            for option in tranche.coupon.options
+        },
+        elections=scenario.elect.get(tranche_id, ()),
+        prepayments=tuple(
+            (day, minor_units(amount, f"prepay.{day}"))
+            for day, amount in scenario.prepay.get(tranche_id, ())
+        ),
+        draws=tuple(
+            (day, minor_units(amount, f"draw.{day}"))
+            for day, amount in scenario.draw.get(tranche_id, ())
+        ),
+    )
+
+
+def project(deal: Deal, scenario: str | None = None, inputs: dict | None = None) -> Projection:
+    """The deal's cash flows under a named scenario, with single inputs changed.
+
+    `inputs` has the paths and values of `--set`: {"prime": "5.00%", "extend.revolver": True}.
+    """
+    name = named(deal.scenario, scenario or deal.default_scenario, "scenario")
+    resolved = merged(deal.scenario_named(name), scenario_from_inputs(inputs or {}))
+    problems = tuple(scenario_problems(deal.tranche, resolved, "", deal.tranche))
+    if problems:
+        raise problems[0]
+    conditions, schedules = {}, {}
+    for tranche_id, tranche in deal.tranche.items():
+        try:
+            conditions[tranche_id] = conditions_of(deal, tranche_id, resolved)
+            plan = tranche.plan(conditions[tranche_id], deal.money)
+            schedules[tranche_id] = roll(
+                tranche_id, tranche, plan, conditions[tranche_id], deal.setting
+            )
+        except LexpError as problem:
+            raise problem.at(f"tranche.{tranche_id}") from None
+    return Projection(deal, name, resolved, dict(inputs or {}), conditions, schedules)

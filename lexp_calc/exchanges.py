@@ -1,0 +1,149 @@
+"""What was exchanged: old notes for new with warrants, a claim for cash, interest for shares.
+
+Where the document prints a figure that a rule also gives, the terms keep the printed one
+and the functions here compute the rule; `facts` shows both and the difference.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from lexp_calc.day_count import day_count
+from lexp_calc.errors import OutOfRange
+from lexp_calc.money import round_half_away
+from lexp_calc.rates import UNITS_PER_ONE, units
+from lexp_calc.terms import (
+    Amount,
+    Day,
+    DayCountName,
+    Identifier,
+    LongText,
+    Name,
+    PositiveAmount,
+    Rate,
+    Terms,
+)
+
+
+class ExchangeOffer(Terms):
+    """Old notes tendered for units of new notes and warrants.
+
+    With `coupon` and the accrual dates the new principal is old principal plus simple
+    interest; without them the new principal is a term of its own.
+    """
+
+    name: Name
+    old_notes: Name
+    tendered: PositiveAmount | None = None
+    outstanding: PositiveAmount | None = None
+    participation_printed: Rate | None = None
+    coupon: Rate
+    accrued_from: Day | None = None
+    accrued_to: Day | None = None
+    day_count: DayCountName | None = None
+    ratio_printed: PositiveAmount | None = None
+    new_tranche: Identifier
+    new_principal_printed: PositiveAmount
+    warrants: Identifier | None = None
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether coupon, dates and tendered principal give the new principal by rule."""
+        return None not in (self.accrued_from, self.accrued_to, self.day_count, self.tendered)
+
+    def contradictions(self):
+        """The accrual dates in order, no more tendered than outstanding."""
+        if self.accrued_from and self.accrued_to and self.accrued_to <= self.accrued_from:
+            yield "accrued_to", f"{self.accrued_to}", f"a date after {self.accrued_from}"
+        if self.outstanding and self.tendered and self.tendered > self.outstanding:
+            yield "tendered", f"{self.tendered:,}", f"at most {self.outstanding:,}"
+
+
+class NoteRepurchase(Terms):
+    """A note bought back below face; the claim may come back if the price must be returned."""
+
+    name: Name
+    face: PositiveAmount
+    accrued: Amount | None = None
+    price: PositiveAmount
+    reinstatement: LongText | None = None
+
+
+class StockForInterest(Terms):
+    """Accrued interest settled in new shares."""
+
+    name: Name
+    interest: PositiveAmount
+    shares: PositiveAmount
+    shares_before: PositiveAmount | None = None
+
+
+def exchange_ratio(
+    coupon: Decimal, accrued_from: date, accrued_to: date, day_count_name: str = "30/360 US"
+) -> Decimal:
+    """New principal for 1,000 of old: 1,000 x (1 + coupon x days / basis), not rounded.
+
+    Simple interest from the last date paid (included) to the accrual end (excluded).
+    """
+    convention = day_count(day_count_name)
+    days = convention.days(accrued_from, accrued_to)
+    if days < 0:
+        raise OutOfRange("accrued_to", f"found {accrued_to}", "a later date would be right")
+    return 1000 * (1 + Decimal(coupon) * days / convention.basis)
+
+
+def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
+    """old_principal x ratio / 1,000, to the cent."""
+    product = Decimal(old_principal) * Decimal(ratio)
+    numerator, denominator = product.as_integer_ratio()
+    return Decimal(round_half_away(100 * numerator, 1000 * denominator)).scaleb(-2)
+
+
+def accrued(
+    principal: Decimal,
+    coupon: Decimal,
+    from_date: date,
+    to_date: date,
+    day_count_name: str = "30/360 US",
+) -> Decimal:
+    """Interest accrued from `from_date` to `to_date`, to the cent: principal x coupon x days / basis."""
+    convention = day_count(day_count_name)
+    days = convention.days(from_date, to_date)
+    if days < 0:
+        raise OutOfRange("to_date", f"found {to_date}", f"a date from {from_date} would be right")
+    cents = int(Decimal(principal).scaleb(2))
+    product = cents * units(coupon) * days
+    return Decimal(round_half_away(product, convention.basis * UNITS_PER_ONE)).scaleb(-2)
+
+
+def redemption_amount(
+    principal: Decimal,
+    coupon: Decimal,
+    last_payment_date: date,
+    redemption_date: date,
+    day_count_name: str = "30/360 US",
+) -> Decimal:
+    """100 % of the principal redeemed plus interest accrued since the last payment, to the cent."""
+    interest = accrued(principal, coupon, last_payment_date, redemption_date, day_count_name)
+    return Decimal(principal) + interest
+
+
+def repurchase_gain(face: Decimal, accrued_interest: Decimal, price: Decimal) -> Decimal:
+    """face + accrued interest - price: the debt given up less what was paid for it."""
+    return Decimal(face) + Decimal(accrued_interest) - Decimal(price)
+
+
+def reinstated_claim(
+    face: Decimal, accrued_interest: Decimal, price: Decimal, returned: Decimal
+) -> Decimal:
+    """The claim that comes back when part of the price is returned, to the cent.
+
+    (face + accrued interest) x returned / price: the whole claim for the whole price. The
+    share for a part is an assumption; the document speaks of the whole alone.
+    """
+    if not 0 <= returned <= price:
+        raise OutOfRange(
+            "returned", f"found {returned}", f"an amount from 0 to the price of {price} would be right"
+        )
+    product = (Decimal(face) + Decimal(accrued_interest)) * Decimal(returned) / Decimal(price)
+    numerator, denominator = product.as_integer_ratio()
+    return Decimal(round_half_away(100 * numerator, denominator)).scaleb(-2)

@@ -1,0 +1,118 @@
+"""What nobody knows at closing: index rates, elections, extensions, prepayments, collateral.
+
+A value that can change over time is written flat (`prime = "4.00%"`) or by date
+(`prime.2004-06-30 = "4.25%"`); both are kept as (from, value) in date order.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from lexp_calc.errors import OutOfRange, WrongKind
+from lexp_calc.rates import INDICES, IndexName, IndexPath
+from lexp_calc.spelling import named
+from lexp_calc.terms import (
+    EARLIEST_DATE,
+    Amount,
+    Day,
+    Identifier,
+    PositiveAmount,
+    Terms,
+    YesOrNo,
+    quoted,
+    read_amount,
+    read_day,
+    read_rate,
+)
+
+LARGEST_TABLE = 10_000  # rows of one dated table
+
+
+def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
+    """A reader of a table keyed by date, or of one flat value that holds throughout."""
+
+    def read_table(value: object) -> tuple[tuple[date, Any], ...]:
+        if isinstance(value, dict):
+            if not value or len(value) > LARGEST_TABLE:
+                expected = f"1 to {LARGEST_TABLE:,} dates would be right"
+                raise OutOfRange("", f"found a table of {len(value):,} dates", expected)
+            dated = {}
+            for key, each in value.items():
+                day = read_day(key)
+                try:
+                    dated[day] = read(each)
+                except (WrongKind, OutOfRange) as problem:
+                    raise problem.at(str(day), "") from None
+            return tuple(sorted(dated.items()))
+        if flat_allowed:
+            return ((EARLIEST_DATE, read(value)),)
+        raise WrongKind("", quoted(value), f"a table by date, such as {example}, would be right")
+
+    return BeforeValidator(read_table)
+
+
+def _read_index(value: object) -> str:
+    if not isinstance(value, str):
+        raise WrongKind("", quoted(value), "the name of an index would be right")
+    return named(INDICES, value, "")
+
+
+def _read_move(value: object) -> Decimal:
+    amount = read_amount(value)
+    if amount <= 0:
+        raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
+    return amount
+
+
+RatePath = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
+]
+Elections = Annotated[
+    tuple[tuple[date, str], ...], _by_date(_read_index, True, '2004-06-30 = "prime"')
+]
+Prepayments = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
+]
+Draws = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2004-02-15 = 1_000_000")
+]
+
+
+class Scenario(Terms):
+    """One named set of inputs. Keys of `elect`, `extend`, `prepay`, `draw`, `collateral`: tranche ids.
+
+    A draw below zero is a repayment of the revolver. `collateral` is by class, then by
+    line: "gross", and each ineligible that the borrowing base names.
+    """
+
+    inherits: Identifier | None = None
+    as_of: Day | None = None
+    index: dict[IndexName, RatePath] = Field(default_factory=dict)
+    elect: dict[Identifier, Elections] = Field(default_factory=dict)
+    extend: dict[Identifier, YesOrNo] = Field(default_factory=dict)
+    prepay: dict[Identifier, Prepayments] = Field(default_factory=dict)
+    draw: dict[Identifier, Draws] = Field(default_factory=dict)
+    collateral: dict[Identifier, dict[Identifier, dict[Identifier, Amount]]] = Field(
+        default_factory=dict
+    )
+    reserves: dict[Identifier, Amount] = Field(default_factory=dict)
+    letters_of_credit: dict[Identifier, Amount] = Field(default_factory=dict)
+    share_price: PositiveAmount | None = None
+
+    def index_path(self, index: str, closing: date, last: date) -> IndexPath | None:
+        """The index from closing to `last`; None where the scenario knows no rate of it.
+
+        A flat rate is dated from the closing.
+        """
+        steps = self.index.get(index)
+        if steps is None:
+            return None
+        days = tuple(closing if day == EARLIEST_DATE else day for day, _ in steps)
+        return IndexPath(index, days, tuple(rate for _, rate in steps)).within(closing, last)
+
+    def is_extended(self, tranche_id: str) -> bool:
+        """Whether the tranche's extension is exercised."""
+        return self.extend.get(tranche_id, False)

@@ -1,0 +1,188 @@
+"""The term sheet: a TOML file read into a `Deal`, every problem in it reported at once."""
+
+import csv
+import io
+import tomllib
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lexp_calc.cross_checks import deal_problems
+from lexp_calc.deal import Deal
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
+from lexp_calc.rates import INDICES
+from lexp_calc.spelling import expected_one_of, folded
+from lexp_calc.terms import read_day, read_rate
+from lexp_calc.validation import problems_of, with_tuples
+
+LARGEST_FILE = 1_000_000  # bytes
+BUILT_IN_DEALS = Path(__file__).parent / "deals"
+ID_TABLES = (
+    "document",
+    "passage",
+    "facility",
+    "collateral",
+    "tranche",
+    "warrant",
+    "exchange",
+    "repurchase",
+    "stock_for_interest",
+    "scenario",
+)
+
+
+def builtin_deal(deal_id: str = "lexp-2003") -> Deal:
+    """A deal that comes with the product, by its id."""
+    return read_term_sheet(term_sheet_path(deal_id))
+
+
+def term_sheet_path(term_sheet: str | Path) -> Path:
+    """The file of a term sheet: a path, or the id of a built-in deal."""
+    built_in = {path.stem: path for path in sorted(BUILT_IN_DEALS.glob("*.toml"))}
+    if str(term_sheet) in built_in:
+        return built_in[str(term_sheet)]
+    path = Path(term_sheet)
+    if not path.is_file():
+        found = "found a folder" if path.is_dir() else "found no such file"
+        expected = "the path of a term sheet, or one of the built-in deals: "
+        raise NotThere(str(term_sheet), found, expected + ", ".join(built_in) + ", would be right")
+    return path
+
+
+def term_sheet_hash(path: Path) -> str:
+    """The SHA-256 of a term sheet's bytes, as hexadecimal digits."""
+    return sha256(Path(path).read_bytes()).hexdigest()
+
+
+def read_term_sheet(path: str | Path) -> Deal:
+    """The deal that a term sheet describes; all its problems in one `Problems` if it has any."""
+    path = term_sheet_path(path)
+    try:
+        return deal_from_tables(read_tables(path), path.parent)
+    except LexpError as problem:
+        raise problem.at(str(path)) from None
+
+
+def read_tables(path: Path) -> dict:
+    """The tables of a TOML file, with decimals exact."""
+    content = path.read_bytes()
+    if len(content) > LARGEST_FILE:
+        raise OutOfRange("file", f"found {len(content):,} bytes", "at most 1,000,000 would be right")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        found = f"found a byte that is not UTF-8 at position {failure.start:,}"
+        raise WrongKind("file", found, "text in UTF-8 would be right") from None
+    if not text.strip():
+        raise WrongKind("file", "found an empty file", "a term sheet in TOML would be right")
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as failure:
+        raise WrongKind("file", f"found: {failure}", "TOML would be right") from None
+    except RecursionError:
+        found = "found tables nested too deeply"
+        raise WrongKind("file", found, "the tables of a term sheet would be right") from None
+
+
+def deal_from_tables(tables: dict, folder: Path) -> Deal:
+    """The deal in a term sheet's tables; files that it names are read from `folder`."""
+    problems: list[LexpError] = []
+    tables = with_tuples(_with_rate_files(tables, folder, problems))
+    ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
+    deal = None
+    try:
+        deal = readable = Deal.model_validate(tables)
+    except ValidationError as failure:
+        problems += problems_of(Deal, tables, failure)
+        readable = _readable_part(tables, failure)
+    if readable is not None:
+        problems += deal_problems(readable, ids)
+    if problems:
+        raise Problems(problems)
+    return deal
+
+
+def _entries(tables: dict, name: str) -> dict:
+    table = tables.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def _readable_part(tables: dict, failure: ValidationError) -> Deal | None:
+    """The deal without the entries that could not be read; None where its head could not."""
+    locations = {error["loc"][:2] for error in failure.errors(include_url=False)}
+    if any(len(location) < 2 or location[0] not in ID_TABLES for location in locations):
+        return None
+    rest = {
+        name: {key: each for key, each in table.items() if (name, key) not in locations}
+        if isinstance(table, dict)
+        else table
+        for name, table in tables.items()
+    }
+    try:
+        return Deal.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> dict:
+    """The tables with `index.X = { file = "…" }` replaced by the rates of the file."""
+    scenarios = {}
+    for name, scenario in _entries(tables, "scenario").items():
+        paths = scenario.get("index") if isinstance(scenario, dict) else None
+        if isinstance(paths, dict):
+            read = {}
+            for index, value in paths.items():
+                where = f"scenario.{name}.index.{index}"
+                if folded(index) not in {folded(known) for known in INDICES}:
+                    problems.append(NotThere(where, f'found "{index}"', expected_one_of(index, INDICES)))
+                    continue
+                try:
+                    read[index] = _rates(value, folder)
+                except LexpError as problem:
+                    problems.append(problem.at(where))
+            scenario = {**scenario, "index": read}
+        scenarios[name] = scenario
+    return {**tables, "scenario": scenarios} if scenarios else tables
+
+
+def _rates(value: object, folder: Path) -> object:
+    if not isinstance(value, dict) or "file" not in value:
+        return value
+    path = folder / str(value["file"])
+    if not path.is_file():
+        raise NotThere("file", f'found no file "{value["file"]}"', "a CSV file would be right")
+    if path.stat().st_size > LARGEST_FILE:
+        raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
+    return rates_from_csv(path.read_text("utf-8-sig"), path.name)
+
+
+def rates_from_csv(text: str, name: str) -> dict[str, str]:
+    """Dates and rates of a CSV file: a date, then a rate in per cent; lines with # are notes.
+
+    Dates once each and in order.
+    """
+    lines = io.StringIO("".join(l for l in text.splitlines(True) if not l.startswith("#")))
+    rates: dict[str, str] = {}
+    previous: date | None = None
+    for number, row in enumerate(csv.reader(lines)):
+        if number == 0 or not row:
+            continue  # the heading
+        where = f"{name}: row {number}"
+        if len(row) != 2:
+            raise WrongKind(where, f"found {len(row)} columns", "a date and a rate would be right")
+        try:
+            day = read_day(row[0])
+            read_rate(f"{row[1].removesuffix('%')}%")
+        except LexpError as problem:
+            raise problem.at(where, "") from None
+        if previous and day <= previous:
+            raise OutOfRange(where, f"found {day} after {previous}", "dates in order would be right")
+        previous = day
+        rates[row[0]] = f"{row[1].removesuffix('%')}%"
+    if not rates:
+        raise NotThere(name, "found no rates", "a date and a rate a line would be right")
+    return rates
+

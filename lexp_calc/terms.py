@@ -1,0 +1,242 @@
+"""What a term may be: the strict scalar types of a term sheet, and the base of every term type.
+
+People write rates with the per-cent sign and dates in ISO form; amounts are whole
+numbers or decimals. Everything else is refused with what would be right.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.day_count import day_count
+from lexp_calc.errors import OutOfRange, Problems, WrongKind
+from lexp_calc.money import LARGEST_AMOUNT
+from lexp_calc.spelling import named
+
+EARLIEST_DATE = date(1900, 3, 1)  # before it, spreadsheets count days wrongly
+LATEST_DATE = date(2199, 12, 31)
+LARGEST_COUNT = 1200
+RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
+PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
+RESERVED_FILE_NAMES = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
+}
+
+
+def quoted(value: object) -> str:
+    """What was found, as a message shows it: text in quotes, control characters escaped."""
+    if isinstance(value, str):
+        shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
+        return f'found "{shown[:80]}{"…" if len(shown) > 80 else ""}"'
+    if isinstance(value, bool):
+        return f"found {str(value).lower()}"
+    if isinstance(value, dict):
+        return "found a table"
+    if isinstance(value, (list, tuple)):
+        return f"found a list of {len(value)}"
+    return f"found {value}"
+
+
+def read_amount(value: object) -> Decimal:
+    """An amount in currency units: a whole number, a decimal, or plain text of one."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        expected = "a Decimal or text such as 1250000.50 would be right"
+        if not isinstance(value, float):
+            expected = "an amount such as 1250000.50 would be right"
+        raise WrongKind("", quoted(value), expected)
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        raise WrongKind(
+            "", quoted(value), "an amount without separators, such as 1250000.50, would be right"
+        )
+    amount = Decimal(value)
+    if not amount.is_finite():
+        raise OutOfRange("", quoted(value), "a finite amount would be right")
+    if abs(amount) >= LARGEST_AMOUNT:
+        raise OutOfRange("", quoted(value), "an amount below 10,000,000,000,000 would be right")
+    return amount
+
+
+def not_negative(amount: Decimal) -> Decimal:
+    """Refuses an amount below zero."""
+    if amount < 0:
+        raise OutOfRange("", f"found {amount}", "an amount of 0 or more would be right")
+    return amount
+
+
+def positive(amount: Decimal) -> Decimal:
+    """Refuses an amount of zero or below."""
+    if amount <= 0:
+        raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
+    return amount
+
+
+def read_rate(value: object) -> Decimal:
+    """A rate written with its per-cent sign, as a decimal: "5.50%" is 0.055."""
+    if isinstance(value, str) and value.endswith("%") and PLAIN_NUMBER.fullmatch(value[:-1]):
+        rate = Decimal(value[:-1]).scaleb(-2)
+        if abs(rate) > 1:
+            raise OutOfRange(
+                "", quoted(value), "a rate between -100% and 100% would be right (not basis points)"
+            )
+        if rate != round(rate, RATE_DECIMALS):
+            raise OutOfRange("", quoted(value), "at most six decimals of a per cent would be right")
+        return rate
+    expected = 'a rate with its per-cent sign, such as "5.50%", would be right'
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        number = Decimal(str(value))
+        if number.is_finite():
+            per_cent = number if abs(number) >= 1 or number == 0 else number * 100
+            expected += f'; did you mean "{per_cent.normalize():f}%"?'
+    elif isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
+        expected += f'; did you mean "{value}%"?'
+    raise WrongKind("", quoted(value), expected)
+
+
+def read_day(value: object) -> date:
+    """A calendar date, written as in ISO 8601: 2006-06-30."""
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            raise OutOfRange("", quoted(value), "a date that exists would be right") from None
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise WrongKind(
+            "", quoted(value), "a date without time, such as 2006-06-30, would be right"
+        )
+    if not EARLIEST_DATE <= value <= LATEST_DATE:
+        raise OutOfRange(
+            "", f"found {value}", f"a date from {EARLIEST_DATE} to {LATEST_DATE} would be right"
+        )
+    return value
+
+
+def read_text(value: object, largest_bytes: int) -> str:
+    """Text to be shown: no control characters, none that turn the writing direction."""
+    if not isinstance(value, str):
+        raise WrongKind("", quoted(value), "text would be right")
+    for character in value:
+        if unicodedata.category(character) in ("Cc", "Cs") or unicodedata.bidirectional(
+            character
+        ) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"):
+            raise OutOfRange(
+                "",
+                f"{quoted(value)} with the character U+{ord(character):04X}",
+                "text without control or direction characters would be right",
+            )
+    if not value.strip():
+        raise OutOfRange("", quoted(value), "text that is not empty would be right")
+    if len(value.encode()) > largest_bytes:
+        raise OutOfRange(
+            "",
+            f"{quoted(value)} of {len(value.encode()):,} bytes",
+            f"at most {largest_bytes:,} bytes would be right",
+        )
+    return value
+
+
+def read_identifier(value: object) -> str:
+    """An id: it names files, sheets and scenario inputs, so a-z, 0-9 and hyphens alone."""
+    expected = (
+        "an id of a-z, 0-9 and single hyphens, a letter first, at most 40 long, would be right"
+    )
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value) or len(value) > 40:
+        raise WrongKind("", quoted(value), expected)
+    if value in RESERVED_FILE_NAMES:
+        raise OutOfRange("", f'{quoted(value)}, which names a device on Windows', expected)
+    return value
+
+
+def read_whole_number(value: object) -> int:
+    """A count from 1 to 1,200."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise WrongKind("", quoted(value), "a whole number would be right")
+    if not 1 <= value <= LARGEST_COUNT:
+        raise OutOfRange("", quoted(value), f"a number from 1 to {LARGEST_COUNT:,} would be right")
+    return value
+
+
+def _one_of(names):
+    def read(value: object) -> str:
+        if not isinstance(value, str):
+            raise WrongKind("", quoted(value), "text would be right")
+        return named(names, value, "")
+
+    return read
+
+
+def choice(*names: str) -> Any:
+    """The type of a term that is one of a few names."""
+    return Annotated[str, BeforeValidator(_one_of(names))]
+
+
+def read_yes_or_no(value: object) -> bool:
+    """true or false, as TOML writes them."""
+    if not isinstance(value, bool):
+        raise WrongKind("", quoted(value), "true or false would be right")
+    return value
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number of a term means, where its Python type does not tell."""
+
+    name: str
+
+
+AMOUNT, RATE = Unit("amount"), Unit("rate")
+
+Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
+PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
+Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
+Day = Annotated[date, BeforeValidator(read_day)]
+Name = Annotated[str, BeforeValidator(lambda value: read_text(value, 200))]
+LongText = Annotated[str, BeforeValidator(lambda value: read_text(value, 32_000))]
+Identifier = Annotated[str, BeforeValidator(read_identifier)]
+Count = Annotated[int, BeforeValidator(read_whole_number)]
+YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
+DayCountName = Annotated[str, BeforeValidator(lambda value: day_count(value, "").name)]
+CalendarName = choice(*CALENDARS)
+BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
+
+
+class Terms(BaseModel):
+    """A group of terms: frozen, strict, no unknown keys.
+
+    `source` names, by field, the passage of the document that states the term;
+    `assumption` says, by field, why a term was taken that no document states.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    source: dict[str, str] = Field(default_factory=dict, repr=False)
+    assumption: dict[str, LongText] = Field(default_factory=dict, repr=False)
+
+    def contradictions(self) -> Iterator[tuple[str, object, str]]:
+        """Terms that cannot both hold: (field to look at, what was found, what would be right)."""
+        return iter(())
+
+    @model_validator(mode="after")
+    def _consistent(self):
+        found = tuple(
+            OutOfRange(field, f"found {found}", f"{expected} would be right")
+            for field, found, expected in self.contradictions()
+        )
+        if found:
+            raise Problems(found)
+        return self

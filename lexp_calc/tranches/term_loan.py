@@ -1,0 +1,67 @@
+"""A term loan: drawn once at closing, repaid in instalments and a balance at maturity."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from lexp_calc.amortization import Repayment
+from lexp_calc.money import Currency
+from lexp_calc.scenario import Scenario
+from lexp_calc.terms import Day, Identifier, PositiveAmount, Terms, choice
+from lexp_calc.tranches.tranche import Conditions, Plan, Tranche
+
+
+class SpringingMaturity(Terms):
+    """An earlier maturity that holds unless another tranche is extended."""
+
+    maturity: Day
+    unless_extended: Identifier
+
+
+class TermLoan(Tranche):
+    """Principal lent at closing; `springing` brings the maturity forward."""
+
+    type: Literal["term loan"]
+    principal: PositiveAmount
+    repayment: Repayment
+    springing: SpringingMaturity | None = None
+    prepayment: choice("at par with accrued interest")
+
+    def contradictions(self):
+        """What all tranches check; instalments that add up; a springing maturity that is earlier."""
+        yield from super().contradictions()
+        for field, found, expected in self.repayment.mismatches(
+            self.principal, self.payments, self.maturity
+        ):
+            yield f"repayment.{field}", found, expected
+        if self.springing and self.springing.maturity >= self.maturity:
+            yield (
+                "springing.maturity",
+                f"{self.springing.maturity}, not before maturity on {self.maturity}",
+                "an earlier date",
+            )
+
+    def maturity_in(self, tranche_id: str, scenario: Scenario) -> date:
+        """The maturity that the scenario's extensions give, this loan's and the other's."""
+        if self.springing and not scenario.is_extended(self.springing.unless_extended):
+            return self.springing.maturity
+        return super().maturity_in(tranche_id, scenario)
+
+    @property
+    def size(self) -> Decimal:
+        """The principal: what the tranche adds to its facility."""
+        return self.principal
+
+    def plan(self, conditions: Conditions, currency: Currency) -> Plan:
+        """Principal and instalments in minor units; instalments go on while extended."""
+        principal = currency.minor_units(self.principal, "principal")
+        return Plan(
+            principal=principal,
+            commitment=principal,
+            instalment=currency.minor_units(self.repayment.instalment_amount, "repayment.amount"),
+            instalments=self.repayment.instalments_due(
+                self.payments, conditions.maturity, conditions.extended
+            ),
+            accrued_paid_with_prepayment=True,
+            ends_when_repaid=True,
+        )

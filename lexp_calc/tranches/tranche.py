@@ -1,0 +1,120 @@
+"""What all tranches share: their common terms, and what a scenario decides about them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field
+
+from lexp_calc.errors import WrongKind
+from lexp_calc.fees import Fee
+from lexp_calc.money import Currency
+from lexp_calc.periods import PaymentTerms
+from lexp_calc.rates import (
+    Coupon,
+    FixedCoupon,
+    FixedRateDays,
+    FloatingRateDays,
+    IndexPath,
+    resolve_option,
+)
+from lexp_calc.scenario import Scenario
+from lexp_calc.terms import Count, Day, Identifier, Name, Terms
+
+class Lien(Terms):
+    """A claim on a pool of collateral; rank 1 is paid first out of it."""
+
+    collateral: Identifier
+    rank: Count
+
+
+class Extension(Terms):
+    """The borrower's option to run the tranche, on the same terms, to a later maturity."""
+
+    maturity: Day
+
+
+class Tranche(Terms):
+    """The terms that every tranche has."""
+
+    name: Name
+    seniority: Name
+    lender: Name | None = None
+    liens: tuple[Lien, ...] = ()
+    coupon: Coupon
+    payments: PaymentTerms
+    fees: dict[Identifier, Fee] = Field(default_factory=dict)
+    maturity: Day
+    extension: Extension | None = None
+
+    def contradictions(self):
+        """First payment, maturity and extension in order."""
+        if self.payments.first_payment > self.maturity:
+            yield (
+                "payments.first_payment",
+                f"{self.payments.first_payment}, after maturity on {self.maturity}",
+                "an earlier date",
+            )
+        if self.extension and self.extension.maturity <= self.maturity:
+            yield (
+                "extension.maturity",
+                f"{self.extension.maturity}, not after maturity on {self.maturity}",
+                "a later date",
+            )
+
+    def maturity_in(self, tranche_id: str, scenario: Scenario) -> date:
+        """The maturity that the scenario's extensions give."""
+        return self.last_maturity if scenario.is_extended(tranche_id) else self.maturity
+
+    @property
+    def last_maturity(self) -> date:
+        """The latest maturity that any scenario can give."""
+        return self.extension.maturity if self.extension else self.maturity
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a tranche stands: what the deal says of all tranches."""
+
+    closing_date: date
+    calendar: str
+    currency: Currency
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a scenario says of one tranche. Amounts are minor units; dates in order."""
+
+    maturity: date
+    extended: bool
+    index_paths: dict[str, IndexPath | None]
+    elections: tuple[tuple[date, str], ...] = ()
+    prepayments: tuple[tuple[date, int], ...] = ()
+    draws: tuple[tuple[date, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the roll needs of a tranche, whatever its type. Amounts are minor units."""
+
+    principal: int
+    commitment: int  # the balance may never exceed it
+    instalment: int
+    instalments: int  # how many, counted from the first payment
+    accrued_paid_with_prepayment: bool
+    ends_when_repaid: bool
+
+
+def rate_days(coupon: Coupon, conditions: Conditions) -> FixedRateDays | FloatingRateDays:
+    """The coupon with the scenario's index paths and elections."""
+    if isinstance(coupon, FixedCoupon):
+        return FixedRateDays(coupon)
+    known = [option.index for option in coupon.options]
+    for _, index in conditions.elections:
+        if index not in known:
+            listed = ", ".join(f'"{each}"' for each in known)
+            raise WrongKind("elect", f'found "{index}"', f"one of {listed} would be right")
+    paths = []
+    for option in coupon.options:
+        path = conditions.index_paths.get(option.index)
+        paths.append(None if path is None else resolve_option(coupon, option, path))
+    return FloatingRateDays(coupon, conditions.elections, tuple(paths))
