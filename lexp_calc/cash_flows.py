@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
-from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
+from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, RateDays, rate
 
 # The columns of a schedule wherever it is shown, in this order.
 SCHEDULE_COLUMNS = (
@@ -136,8 +136,13 @@ class Schedule:
 
     tranche_id: str
     currency: Currency
-    day_count: DayCount
+    rates: RateDays
     rows: tuple[CashFlow, ...]
+
+    @property
+    def day_count(self) -> DayCount:
+        """The day count of the tranche's interest."""
+        return self.rates.day_count
 
     def total(self, column: str) -> Decimal:
         """The sum of a money column, in currency units."""

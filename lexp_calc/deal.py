@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Annotated, Union
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
@@ -97,6 +97,12 @@ class Deal(Terms):
     stock_for_interest: dict[Identifier, StockForInterest] = Field(default_factory=dict)
     observation: dict[Identifier, Observation] = Field(default_factory=dict)
     scenario: dict[Identifier, Scenario] = Field(min_length=1)
+    _term_sheet_sha256: str = PrivateAttr("")
+
+    @property
+    def term_sheet_sha256(self) -> str:
+        """The SHA-256 of the term sheet's bytes; empty for a deal made in Python."""
+        return self._term_sheet_sha256
 
     @property
     def money(self) -> Currency:

@@ -33,6 +33,7 @@ class ExchangeOffer(Terms):
 
     name: Name
     old_notes: Name
+    seniority: Name | None = None
     tendered: PositiveAmount | None = None
     outstanding: PositiveAmount | None = None
     participation_printed: Rate | None = None
@@ -62,6 +63,8 @@ class NoteRepurchase(Terms):
     """A note bought back below face; the claim may come back if the price must be returned."""
 
     name: Name
+    note: Name | None = None
+    seniority: Name | None = None
     face: PositiveAmount
     accrued: Amount | None = None
     price: PositiveAmount
@@ -75,6 +78,7 @@ class StockForInterest(Terms):
     interest: PositiveAmount
     shares: PositiveAmount
     shares_before: PositiveAmount | None = None
+    shares_after_printed: PositiveAmount | None = None
 
 
 def exchange_ratio(

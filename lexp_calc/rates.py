@@ -260,3 +260,6 @@ class FloatingRateDays:
         day_number = self.day_count.day_number
         days = day_number(day) - day_number(path.dates[position])
         return path.cumulative[position] + path.units[position] * days
+
+
+RateDays = FixedRateDays | FloatingRateDays

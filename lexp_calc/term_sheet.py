@@ -61,9 +61,11 @@ def read_term_sheet(path: str | Path) -> Deal:
     """The deal that a term sheet describes; all its problems in one `Problems` if it has any."""
     path = term_sheet_path(path)
     try:
-        return deal_from_tables(read_tables(path), path.parent)
+        deal = deal_from_tables(read_tables(path), path.parent)
     except LexpError as problem:
         raise problem.at(str(path)) from None
+    deal._term_sheet_sha256 = term_sheet_hash(path)
+    return deal
 
 
 def read_tables(path: Path) -> dict:

@@ -78,7 +78,7 @@ class _Roll:
                 accrual_start = end
                 payment = next(self.payments, None)
         self._check_all_applied()
-        return Schedule(tranche_id, self.setting.currency, self.rates.day_count, tuple(rows))
+        return Schedule(tranche_id, self.setting.currency, self.rates, tuple(rows))
 
     def _closing_row(self) -> CashFlow:
         """What is drawn, and paid, at closing."""

@@ -15,6 +15,7 @@ from lexp_calc.rates import (
     FixedRateDays,
     FloatingRateDays,
     IndexPath,
+    RateDays,
     resolve_option,
 )
 from lexp_calc.scenario import Scenario
@@ -104,7 +105,7 @@ class Plan:
     ends_when_repaid: bool
 
 
-def rate_days(coupon: Coupon, conditions: Conditions) -> FixedRateDays | FloatingRateDays:
+def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
     """The coupon with the scenario's index paths and elections."""
     if isinstance(coupon, FixedCoupon):
         return FixedRateDays(coupon)

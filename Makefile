@@ -1,0 +1,53 @@
+# make workbooks   sets up and writes the built-in deal's workbooks under out/
+# make test        sets up and passes every test
+# make benchmark   sets up and times the writers and the schedules
+# make clean       removes what the three above made
+#
+# Needs Python 3.11 or newer and make; another interpreter: make test PYTHON=python3.12
+
+PYTHON ?= python3
+ENVIRONMENT := .venv
+RUN := $(ENVIRONMENT)/bin
+PIP_INSTALL := $(RUN)/python -m pip install --quiet --disable-pip-version-check
+PACKAGE_DEFINITION := setup.cfg pyproject.toml
+
+.PHONY: workbooks test benchmark clean system_packages
+.DELETE_ON_ERROR:
+
+workbooks: $(ENVIRONMENT)/installed-for-workbooks
+	$(RUN)/lexp workbooks
+
+test: $(ENVIRONMENT)/installed-for-tests system_packages
+	$(RUN)/ruff check .
+	$(RUN)/python -m pytest -n auto
+
+benchmark: $(ENVIRONMENT)/installed-for-tests
+	@for program in benchmarks/*.py; do \
+	  [ -e "$$program" ] || { echo "no benchmark in benchmarks/" >&2; exit 1; }; \
+	  echo "$$program"; $(RUN)/python "$$program" || exit 1; \
+	done
+
+system_packages:
+	@bash scripts/install_system_packages.sh
+
+# A stamp is older than the package definition only when that has changed, so an
+# environment that stands is used as it is.
+$(ENVIRONMENT)/installed-for-workbooks: $(PACKAGE_DEFINITION) | $(RUN)/python
+	$(PIP_INSTALL) --editable .
+	@touch $@
+
+# What the tests need holds what the workbooks need: one install serves both.
+$(ENVIRONMENT)/installed-for-tests: $(PACKAGE_DEFINITION) | $(RUN)/python
+	$(PIP_INSTALL) --editable '.[all]'
+	@touch $(ENVIRONMENT)/installed-for-workbooks $@
+
+$(RUN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "lexp needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo not there)." >&2; \
+	  echo "Install one and name it: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(ENVIRONMENT) || { rm -rf $(ENVIRONMENT); exit 1; }
+
+clean:
+	rm -rf $(ENVIRONMENT) out build dist node_modules lexp.egg-info
+	rm -rf .pytest_cache .hypothesis .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,247 @@
+"""Facts of the exchanges of notes: accrued interest, the ratio, new principal, participation."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from lexp_calc.day_count import day_count
+from lexp_calc.deal import Deal
+from lexp_calc.exchanges import ExchangeOffer, exchange_ratio
+from lexp_calc.facts.fact import AS_PRINTED, ASSUMPTION, DAYS, RATE, Fact, source_of
+from lexp_calc.facts.variants import Variants
+from lexp_calc.money import Currency, round_half_away
+from lexp_calc.restructuring import restructuring_test
+from lexp_calc.wording import amount_text, per_cent_text
+
+
+def exchange_facts(variants: Variants, exchange_id: str) -> Iterator[Fact]:
+    """All figures of one exchange."""
+    deal = variants.given.deal
+    yield from _new_principal(deal, exchange_id)
+    yield from _participation(deal, exchange_id)
+    yield from _restructuring(variants, exchange_id)
+
+
+def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
+    """The rule's new principal against the printed one, from old principal and accrued interest."""
+    exchange = deal.exchange[exchange_id]
+    here = f"exchange.{exchange_id}"
+    printed = _in_cents(exchange.new_principal_printed, deal.money)
+    printed_in = source_of(exchange, "new_principal_printed")
+    if not exchange.has_rule:
+        yield Fact(
+            f"{here}.new-principal",
+            exchange.name,
+            "New principal",
+            printed,
+            deal.currency,
+            "as printed; without the principal tendered and its interest dates no rule gives it",
+            printed,
+            printed - printed,
+            printed_in,
+        )
+        return
+    yield from _ratio(deal, exchange_id)
+    ratio = exchange_ratio(
+        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
+    )
+    rounded = _rounded_as(ratio, exchange.ratio_printed or Decimal("0.01"))
+    ways = (
+        ("by-rounded-ratio", "rounded ratio", rounded, amount_text(rounded)),
+        ("by-unrounded-ratio", "unrounded ratio", ratio, amount_text(_short(ratio))),
+    )
+    for ending, figure, used, words in ways:
+        by_rule = _times(exchange.tendered, used, deal.money)
+        yield Fact(
+            f"{here}.new-principal-{ending}",
+            exchange.name,
+            f"New principal by the {figure}",
+            by_rule,
+            deal.currency,
+            f"{amount_text(_in_cents(exchange.tendered, deal.money))} x {words} / 1,000 = "
+            f"{amount_text(by_rule)}, about {amount_text(by_rule.quantize(1, ROUND_HALF_UP))}",
+            printed,
+            printed - by_rule,
+            printed_in,
+        )
+
+
+def _ratio(deal: Deal, exchange_id: str) -> Iterator[Fact]:
+    exchange = deal.exchange[exchange_id]
+    here = f"exchange.{exchange_id}"
+    convention = day_count(exchange.day_count)
+    days = convention.days(exchange.accrued_from, exchange.accrued_to)
+    ratio = exchange_ratio(
+        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
+    )
+    per_thousand = f"{deal.currency} per 1,000"
+    rate = per_cent_text(exchange.coupon)
+    yield Fact(
+        f"{here}.accrued-days",
+        exchange.name,
+        f"Days of accrued interest, {convention.name}",
+        days,
+        DAYS,
+        f"from {exchange.accrued_from} to {exchange.accrued_to}",
+        source=source_of(exchange, "accrued_from"),
+    )
+    yield Fact(
+        f"{here}.interest-per-thousand",
+        exchange.name,
+        "Accrued interest for 1,000 of old notes",
+        _short(ratio - 1000),
+        per_thousand,
+        f"1,000 x {rate} x {days}/{convention.basis}, simple interest",
+        source=source_of(exchange, "coupon"),
+    )
+    printed = exchange.ratio_printed
+    rounded = _rounded_as(ratio, printed or Decimal("0.01"))
+    yield Fact(
+        f"{here}.ratio",
+        exchange.name,
+        "New notes for 1,000 of old notes",
+        rounded,
+        per_thousand,
+        f"1,000 + {amount_text(_short(ratio - 1000))} = {amount_text(_short(ratio))}, rounded",
+        printed,
+        None if printed is None else printed - rounded,
+        source_of(exchange, "ratio_printed", "coupon"),
+    )
+
+
+def _participation(deal: Deal, exchange_id: str) -> Iterator[Fact]:
+    """What a printed percentage says of the old notes outstanding, and what was not tendered."""
+    exchange = deal.exchange[exchange_id]
+    here = f"exchange.{exchange_id}"
+    printed, tendered = exchange.participation_printed, exchange.tendered
+    if tendered is None:
+        return
+    shown = amount_text(_in_cents(tendered, deal.money))
+    if printed is not None:
+        half = Decimal(5).scaleb(printed.as_tuple().exponent - 1)
+        bounds = (
+            ("outstanding-above", "Old notes outstanding, above", printed + half),
+            ("outstanding-at-most", "Old notes outstanding, at most", printed - half),
+        )
+        for ending, figure, share in bounds:
+            yield Fact(
+                f"{here}.{ending}",
+                exchange.name,
+                f"{figure}, by the printed participation",
+                _in_cents((tendered / share).quantize(_cent(deal.money)), deal.money),
+                deal.currency,
+                f"{shown} / {per_cent_text(share)}; printed {per_cent_text(printed, fewest=0)}",
+                source=source_of(exchange, "participation_printed"),
+            )
+    if exchange.outstanding is not None:
+        yield from _tendered_of_outstanding(deal, exchange, here)
+
+
+def _tendered_of_outstanding(deal: Deal, exchange: ExchangeOffer, here: str) -> Iterator[Fact]:
+    printed, tendered = exchange.participation_printed, exchange.tendered
+    outstanding = exchange.outstanding
+    share = tendered / outstanding
+    rounded = _rounded_as(share, printed or Decimal("0.0001"))
+    words = (
+        f"{amount_text(_in_cents(tendered, deal.money))} / "
+        f"{amount_text(_in_cents(outstanding, deal.money))}"
+    )
+    source = source_of(exchange, "outstanding")
+    yield Fact(
+        f"{here}.participation",
+        exchange.name,
+        "Participation",
+        rounded,
+        RATE,
+        f"{words} = {per_cent_text(share, most=4)}, rounded",
+        printed,
+        None if printed is None else printed - rounded,
+        source,
+    )
+    yield Fact(
+        f"{here}.not-tendered",
+        exchange.name,
+        "Old notes not tendered",
+        _in_cents(outstanding - tendered, deal.money),
+        deal.currency,
+        words.replace("/", "less", 1),
+        source=source,
+    )
+
+
+def _restructuring(variants: Variants, exchange_id: str) -> Iterator[Fact]:
+    """ASC 470-60 (SFAS 15) on the contract's own payments, not extended and not prepaid."""
+    deal = variants.given.deal
+    exchange = deal.exchange[exchange_id]
+    new_notes = variants.unextended[exchange.new_tranche]
+    test = restructuring_test(exchange, new_notes, deal.money)
+    if test is None:
+        return
+    here = f"exchange.{exchange_id}.restructuring"
+    group = f"{exchange.name}: restructuring test (ASC 470-60)"
+    amount = deal.money.amount
+    payments = amount(test.future_payments)
+    carrying = amount(test.carrying_amount)
+    amounts = (
+        (
+            "future-payments",
+            "Future payments on the new notes",
+            payments,
+            f"the sum of {len(test.payments)} payments, undiscounted, to {test.payments[-1][0]}",
+        ),
+        (
+            "carrying-amount",
+            "Carrying amount of the old notes",
+            carrying,
+            f"{amount_text(amount(test.old_principal))} + "
+            f"{amount_text(amount(test.accrued_interest))} accrued",
+        ),
+        (
+            "excess",
+            "Future payments less carrying amount",
+            payments - carrying,
+            f"{amount_text(payments)} - {amount_text(carrying)}",
+        ),
+        (
+            "gain",
+            "Gain on the exchange",
+            amount(test.gain),
+            "max(carrying amount - future payments, 0)",
+        ),
+    )
+    for ending, figure, value, derivation in amounts:
+        yield Fact(f"{here}.{ending}", group, figure, value, deal.currency, derivation)
+    if test.effective_rate is not None:
+        yield Fact(
+            f"{here}.effective-rate",
+            group,
+            "Effective interest rate",
+            test.effective_rate,
+            RATE,
+            f"the annual rate, ACT/365F, at which the payments on the contract's dates are "
+            f"worth {amount_text(carrying)} on {test.exchanged_on}; no value put on warrants",
+            source=ASSUMPTION,
+        )
+
+
+def _in_cents(amount: Decimal, money: Currency) -> Decimal:
+    """An amount of the terms with all the digits of its currency."""
+    return money.amount(money.minor_units(amount))
+
+
+def _cent(money: Currency) -> Decimal:
+    return Decimal(1).scaleb(-money.digits)
+
+
+def _times(principal: Decimal, ratio: Decimal, money: Currency) -> Decimal:
+    """principal x ratio / 1,000, rounded once to the minor unit."""
+    numerator, denominator = (principal * ratio).as_integer_ratio()
+    return money.amount(round_half_away(numerator * 10**money.digits, denominator * 1000))
+
+
+def _rounded_as(number: Decimal, printed: Decimal) -> Decimal:
+    """Rounded, ties away from zero, to the decimals of a printed figure."""
+    return number.quantize(Decimal(1).scaleb(printed.as_tuple().exponent), ROUND_HALF_UP)
+
+
+def _short(number: Decimal) -> Decimal:
+    return number.quantize(AS_PRINTED, ROUND_HALF_UP)

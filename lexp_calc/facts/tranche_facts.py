@@ -1,0 +1,298 @@
+"""Facts of one tranche: size, instalments, balance at maturity, fees, interest, payment dates."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from lexp_calc.calendars import CALENDARS
+from lexp_calc.cash_flows import CashFlow
+from lexp_calc.deal import Deal
+from lexp_calc.facts.fact import ASSUMPTION, COUNT, DATE, DAYS, TEXT, Fact, source_of
+from lexp_calc.facts.variants import Variants
+from lexp_calc.fees import AnniversaryFee, ClosingFee
+from lexp_calc.periods import MONTHS_IN_A_YEAR, payment_dates
+from lexp_calc.rates import FixedCoupon
+from lexp_calc.tranches.tranche import Tranche
+from lexp_calc.wording import amount_text, per_cent_text
+
+
+def tranche_facts(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    """All figures of a tranche but its rates."""
+    deal = variants.given.deal
+    yield from _terms(deal, tranche_id)
+    yield from _repayment(variants, tranche_id)
+    yield from _fees(variants, tranche_id)
+    yield from _interest(variants, tranche_id)
+    yield from _scenario_totals(variants, tranche_id)
+    yield from _payment_dates(deal, tranche_id)
+
+
+def _terms(deal: Deal, tranche_id: str) -> Iterator[Fact]:
+    tranche = deal.tranche[tranche_id]
+    group = tranche.name
+    size = deal.money.amount(deal.money.minor_units(tranche.size))
+    word = "commitment" if "commitment" in type(tranche).model_fields else "principal"
+    yield Fact(
+        f"{tranche_id}.{word}",
+        group,
+        word.capitalize(),
+        size,
+        deal.currency,
+        "a term",
+        source=source_of(tranche, word),
+    )
+    yield Fact(
+        f"{tranche_id}.ranking",
+        group,
+        "Ranking",
+        tranche.seniority,
+        TEXT,
+        "a term",
+        source=source_of(tranche, "seniority"),
+    )
+
+
+def _variants(variants: Variants, tranche_id: str) -> Iterator[tuple[str, str, tuple]]:
+    """(ending of the id, words, rows) of each course that the extensions leave open."""
+    tranche = variants.given.deal.tranche[tranche_id]
+    unextended = variants.unextended[tranche_id].rows
+    extended = variants.extended[tranche_id].rows
+    if unextended[-1].due_date == extended[-1].due_date:
+        yield "", "", unextended
+        return
+    springing = getattr(tranche, "springing", None)
+    whom = ""
+    if springing:
+        whom = f"{variants.given.deal.tranche[springing.unless_extended].name} "
+    yield "", f", {whom}not extended", unextended
+    yield "-if-extended", f", {whom}extended", extended
+
+
+def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    deal = variants.given.deal
+    tranche = deal.tranche[tranche_id]
+    amount = deal.money.amount
+    repaid_by = source_of(tranche, "repayment", "maturity")
+    for ending, words, rows in _variants(variants, tranche_id):
+        last = rows[-1]
+        matures = _maturity_source(variants, tranche_id, last.due_date)
+        instalments = [row for row in rows if row.scheduled_principal]
+        paid = sum(row.scheduled_principal for row in instalments)
+        drawn = amount(rows[0].drawn)
+        less = ""
+        if instalments:
+            less = f" - {_sum_in_words(instalments, amount)}"
+            final = instalments[-1].due_date
+            named = f"from {instalments[0].due_date} to {final}"
+            yield Fact(
+                f"{tranche_id}.instalments{ending}",
+                tranche.name,
+                f"Number of instalments{words}",
+                len(instalments),
+                COUNT,
+                f"{tranche.payments.frequency} {named}",
+                source=repaid_by,
+            )
+            yield Fact(
+                f"{tranche_id}.last-instalment{ending}",
+                tranche.name,
+                f"Last instalment{words}",
+                final,
+                DATE,
+                f"instalment {len(instalments)}, {tranche.payments.frequency} {named}",
+                source=repaid_by,
+            )
+            yield Fact(
+                f"{tranche_id}.instalments-sum{ending}",
+                tranche.name,
+                f"Sum of the instalments{words}",
+                amount(paid),
+                deal.currency,
+                f"{_sum_in_words(instalments, amount)} = {amount_text(amount(paid))}",
+                source=repaid_by,
+            )
+        yield Fact(
+            f"{tranche_id}.maturity{ending}",
+            tranche.name,
+            f"Last day{words}",
+            last.due_date,
+            DATE,
+            "as the terms name it"
+            if last.payment_date == last.due_date
+            else f"no business day: paid on {last.payment_date}",
+            source=matures,
+        )
+        if rows[0].drawn:
+            due = amount(last.balloon)
+            yield Fact(
+                f"{tranche_id}.balloon{ending}",
+                tranche.name,
+                f"Balance due on {last.due_date}{words}",
+                due,
+                deal.currency,
+                f"{amount_text(drawn)}{less} = {amount_text(due)}",
+                source=matures,
+            )
+
+
+def _sum_in_words(instalments: list[CashFlow], amount) -> str:
+    """'29 x 300,000.00', with a last one of another amount named apart."""
+    first, last = instalments[0].scheduled_principal, instalments[-1].scheduled_principal
+    regular = amount_text(amount(first))
+    if first == last:
+        return f"{len(instalments)} x {regular}"
+    return f"({len(instalments) - 1} x {regular} + {amount_text(amount(last))})"
+
+
+def _maturity_source(variants: Variants, tranche_id: str, maturity: date) -> str:
+    """Who says that the tranche ends on this day: its own term, an extension, a springing one."""
+    tranche = variants.given.deal.tranche[tranche_id]
+    springing = getattr(tranche, "springing", None)
+    if springing and springing.maturity == maturity:
+        return source_of(tranche, "springing")
+    if tranche.extension and tranche.extension.maturity == maturity:
+        return source_of(tranche, "extension")
+    return source_of(tranche, "maturity")
+
+
+def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    deal = variants.given.deal
+    tranche = deal.tranche[tranche_id]
+    amount = deal.money.amount
+    first_end = variants.unextended[tranche_id].rows[-1].due_date
+    for row in variants.extended[tranche_id].rows:
+        if not row.fees:
+            continue
+        kind = AnniversaryFee if row.anniversary_number else ClosingFee
+        charged = [each for each in tranche.fees.values() if isinstance(each, kind)]
+        rate = sum(each.rate for each in charged)
+        words = ", extended" if row.due_date > first_end else ""
+        outstanding = row.closing_balance
+        yield Fact(
+            f"{tranche_id}.fee.{row.due_date}",
+            tranche.name,
+            f"Fee on {row.due_date}{words}",
+            amount(row.fees),
+            deal.currency,
+            f"{per_cent_text(rate)} x {amount_text(amount(outstanding))} then outstanding",
+            source=source_of(charged[0], "rate"),
+        )
+
+
+def _interest(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    """The first interest payment; for a fixed coupon also the regular one and a year's."""
+    deal = variants.given.deal
+    tranche = deal.tranche[tranche_id]
+    amount = deal.money.amount
+    schedule = variants.unextended[tranche_id]
+    paying = [row for row in schedule.rows if row.pays_interest and row.interest]
+    if not paying:
+        return
+    first = paying[0]
+    basis = schedule.day_count.basis
+    balance = amount_text(amount(first.opening_balance))
+    rate = per_cent_text(first.all_in_rate)
+    is_fixed = isinstance(tranche.coupon, FixedCoupon)
+    source = source_of(tranche.coupon, "rate") if is_fixed else ASSUMPTION
+    yield Fact(
+        f"{tranche_id}.first-interest-days",
+        tranche.name,
+        f"Days of the first interest period, {tranche.coupon.day_count}",
+        first.days,
+        DAYS,
+        f"from {first.accrual_start} to {first.accrual_end}",
+        source=source_of(tranche.payments, "first_payment"),
+    )
+    yield Fact(
+        f"{tranche_id}.first-interest",
+        tranche.name,
+        f"First interest payment, due {first.due_date}",
+        amount(first.interest),
+        deal.currency,
+        f"{balance} x {rate} x {first.days}/{basis}",
+        source=source,
+    )
+    regular = {row.interest for row in paying[1:]}
+    if is_fixed and len(regular) == 1:
+        yield Fact(
+            f"{tranche_id}.regular-interest",
+            tranche.name,
+            "Regular interest payment",
+            amount(regular.pop()),
+            deal.currency,
+            f"{balance} x {rate} x {paying[1].days}/{basis}",
+            source=source,
+        )
+        yield Fact(
+            f"{tranche_id}.regular-interest-payments",
+            tranche.name,
+            "Number of regular interest payments",
+            len(paying) - 1,
+            COUNT,
+            f"{tranche.payments.frequency} from {paying[1].due_date} to {paying[-1].due_date}",
+            source=source_of(tranche.payments, "frequency"),
+        )
+        payments_a_year = MONTHS_IN_A_YEAR // tranche.payments.months
+        yield Fact(
+            f"{tranche_id}.annual-interest",
+            tranche.name,
+            "Interest a year",
+            amount(paying[1].interest * payments_a_year),
+            deal.currency,
+            f"{payments_a_year} x {amount_text(amount(paying[1].interest))}",
+            source=source,
+        )
+
+
+def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    projection = variants.given
+    tranche = projection.deal.tranche[tranche_id]
+    schedule = projection[tranche_id]
+    paying = sum(1 for row in schedule.rows if row.interest)
+    words = f"scenario {projection.scenario_name}, to {schedule.maturity_row.payment_date}"
+    yield Fact(
+        f"{tranche_id}.total-interest",
+        tranche.name,
+        f"Total interest, {words}",
+        schedule.total("interest"),
+        projection.deal.currency,
+        f"the sum of {paying} payments, each rounded once",
+    )
+    if tranche.fees:
+        count = sum(1 for row in schedule.rows if row.fees)
+        yield Fact(
+            f"{tranche_id}.total-fees",
+            tranche.name,
+            f"Total fees, {words}",
+            schedule.total("fees"),
+            projection.deal.currency,
+            f"the sum of {count} fees, each rounded once",
+        )
+
+
+def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
+    tranche: Tranche = deal.tranche[tranche_id]
+    calendar = CALENDARS[deal.calendar]
+    dates = tuple(payment_dates(tranche.payments, deal.calendar, tranche.last_maturity))
+    regular = [each for each in dates if each.is_regular]
+    moved = [each for each in regular if not calendar.is_business_day(each.due)]
+    if not regular:
+        return
+    words = f"{regular[0].due} to {regular[-1].due}"
+    yield Fact(
+        f"{tranche_id}.payment-dates",
+        tranche.name,
+        f"Regular payment dates to {tranche.last_maturity}",
+        len(regular),
+        COUNT,
+        f"{tranche.payments.frequency} from {words}",
+        source=source_of(tranche.payments, "first_payment"),
+    )
+    yield Fact(
+        f"{tranche_id}.payment-dates-moved",
+        tranche.name,
+        "Of these no business days",
+        len(moved),
+        COUNT,
+        f"{len(moved)} of {len(regular)}, by the calendar {deal.calendar}; "
+        f"paid by the rule {tranche.payments.business_day}",
+    )

@@ -1,0 +1,42 @@
+"""What all tests share: no silent skips where nothing may be skipped, and one LibreOffice."""
+
+import os
+
+import pytest
+
+from lexp_calc.errors import NotThere
+from workbook_templates.libreoffice import LibreOffice
+
+NOTHING_SKIPPED = os.environ.get("LEXP_NOTHING_SKIPPED") == "1"
+
+
+def fail_if_skipped(report):
+    """With LEXP_NOTHING_SKIPPED=1 a skip is a failure: a test that did not run proves nothing."""
+    expected_to_fail = hasattr(report, "wasxfail")
+    if NOTHING_SKIPPED and report.skipped and not expected_to_fail:
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"LEXP_NOTHING_SKIPPED=1, and this was skipped: {reason}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return fail_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return fail_if_skipped((yield))
+
+
+@pytest.fixture(scope="session")
+def libreoffice():
+    """The second engine, one a test process; a test that asks for it is skipped without it."""
+    engine = LibreOffice(time_limit=120)
+    try:
+        engine.start()
+    except NotThere as problem:
+        pytest.skip(str(problem))
+    yield engine
+    engine.close()

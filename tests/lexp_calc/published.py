@@ -1,0 +1,25 @@
+"""The tables of published figures: what is compared, and who says so."""
+
+import csv
+from pathlib import Path
+
+PUBLISHED = Path(__file__).parents[1] / "published"
+
+
+def figures(file_name):
+    """The rows of a table; each names its source."""
+    with (PUBLISHED / file_name).open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert rows and all(row["source"].strip() for row in rows), f"{file_name}: a row has no source"
+    return rows
+
+
+def inputs(row):
+    """The case of a row, `name=value; name=value`, as a dict."""
+    pairs = (pair.split("=", 1) for pair in row["case"].split(";") if pair.strip())
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def title(row):
+    """The row in a few words, for the test's id."""
+    return f"{row['figure']} {row['case']}".strip().replace(" ", "-")

@@ -1,0 +1,112 @@
+"""Each day count against QuantLib, and by its clause where QuantLib has no such variant."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+import QuantLib as ql
+
+from lexp_calc.day_count import DAY_COUNTS, day_count
+from lexp_calc.errors import LexpError
+from tests.lexp_calc.day_by_day import ql_date
+
+PAIRS = 12_000
+# QuantLib's Thirty360.USA is the NASD rule with February. Its Thirty360.NASD is an older reading
+# without February, which also moves an end on the 31st after a start before the 30th to the
+# 1st of the next month, with the same number of days: see
+# test_quantlib_s_nasd_variant_differs_by_february_alone.
+ORACLES = {
+    "ACT/360": ql.Actual360(),
+    "ACT/365F": ql.Actual365Fixed(),
+    "30/360 US": ql.Thirty360(ql.Thirty360.USA),
+}
+
+
+def date_pairs(seed):
+    """Pairs in order; a third of them with month ends, where the conventions differ."""
+    chance = random.Random(seed)
+    first, days = date(1950, 1, 1), (date(2149, 12, 31) - date(1950, 1, 1)).days
+    for number in range(PAIRS):
+        pair = [first + timedelta(days=chance.randrange(days)) for _ in range(2)]
+        if number % 3 == 0:
+            pair = [day.replace(day=1) - timedelta(days=chance.choice([1, 1, 2])) for day in pair]
+        yield sorted(pair)
+
+
+@pytest.mark.parametrize("name", DAY_COUNTS)
+def test_days_and_year_fractions_are_quantlib_s(name):
+    convention, oracle = DAY_COUNTS[name], ORACLES[name]
+    for start, end in date_pairs(seed=name):
+        assert convention.days(start, end) == oracle.dayCount(ql_date(start), ql_date(end)), (start, end)
+        fraction = oracle.yearFraction(ql_date(start), ql_date(end))
+        assert convention.year_fraction(start, end) == pytest.approx(fraction, abs=1e-13)
+
+
+def test_every_convention_names_its_clause_and_has_an_oracle():
+    assert set(DAY_COUNTS) == set(ORACLES)
+    assert all(convention.clause for convention in DAY_COUNTS.values())
+
+
+# Worked by hand from the four steps of SIFMA's Standard Securities Calculation Methods.
+MONTH_ENDS = [
+    (date(2007, 2, 28), date(2008, 2, 29), 360),  # both the last of February: 30 and 30
+    (date(2008, 2, 29), date(2009, 2, 28), 360),
+    (date(2008, 2, 28), date(2008, 2, 29), 1),  # the 28th of a leap year is no last day
+    (date(2007, 2, 28), date(2007, 3, 31), 30),  # start becomes 30, so 31 becomes 30
+    (date(2007, 1, 31), date(2007, 2, 28), 28),  # the end in February stays
+    (date(2007, 1, 30), date(2007, 3, 31), 60),
+    (date(2007, 1, 29), date(2007, 3, 31), 62),  # start before the 30th: the 31st stays
+    (date(2007, 8, 31), date(2007, 9, 30), 30),
+    (date(2003, 12, 18), date(2004, 2, 1), 43),  # the first coupon of the notes
+]
+
+
+@pytest.mark.parametrize(("start", "end", "days"), MONTH_ENDS)
+def test_the_month_ends_of_30_360_us(start, end, days):
+    assert DAY_COUNTS["30/360 US"].days(start, end) == days
+
+
+def test_quantlib_s_nasd_variant_differs_by_february_alone():
+    """The clause that QuantLib's NASD leaves out: a start on the last of February is the 30th."""
+    nasd = ql.Thirty360(ql.Thirty360.NASD)
+    ours = DAY_COUNTS["30/360 US"]
+    different = 0
+    for start, end in date_pairs(seed="NASD"):
+        if nasd.dayCount(ql_date(start), ql_date(end)) != ours.days(start, end):
+            assert start.month == 2 and (start + timedelta(days=1)).month == 3, (start, end)
+            different += 1
+    assert different > 50
+
+
+AMBIGUOUS = {
+    "30/360": ("30/360 US", "30E/360", "30E/360 ISDA", "30/360 ISDA"),
+    "Bond Basis": ("30/360 US", "30/360 ISDA"),
+    "act/365": ("ACT/365F",),
+    "ACT/ACT": ("ACT/ACT ISDA", "ACT/ACT ICMA"),
+}
+
+
+@pytest.mark.parametrize("spelling", AMBIGUOUS)
+def test_an_ambiguous_spelling_is_refused_with_its_candidates(spelling):
+    with pytest.raises(LexpError) as caught:
+        day_count(spelling, "coupon.day_count")
+    message = str(caught.value)
+    assert "coupon.day_count" in message and f'"{spelling}"' in message and "ambiguous" in message
+    assert all(f'"{each}"' in message for each in AMBIGUOUS[spelling])
+
+
+@pytest.mark.parametrize("spelling", ["ACT/361", "actual", "", "30/360US", "ACT/360 ", "١"])
+def test_an_unknown_spelling_is_refused_with_the_list_or_found_whatever_its_case(spelling):
+    if spelling.strip() == "ACT/360":
+        assert day_count(spelling) is DAY_COUNTS["ACT/360"]
+        return
+    with pytest.raises(LexpError) as caught:
+        day_count(spelling, "x")
+    assert all(f'"{name}"' in str(caught.value) for name in DAY_COUNTS)
+
+
+def test_the_nearest_spelling_is_offered_and_case_does_not_matter():
+    with pytest.raises(LexpError, match='did you mean "ACT/360"'):
+        day_count("ACT360")
+    assert day_count("act/365f").name == "ACT/365F"
+    assert day_count("30/360 us").name == "30/360 US"

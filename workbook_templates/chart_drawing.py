@@ -1,0 +1,224 @@
+"""A described chart as openpyxl's objects, with its cached points and its look."""
+
+from openpyxl.chart import AreaChart, BarChart, LineChart
+from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
+from openpyxl.chart.layout import Layout
+from openpyxl.chart.legend import Legend
+from openpyxl.chart.marker import Marker
+from openpyxl.chart.series import Series as LibrarySeries
+from openpyxl.chart.series import SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, SpreadsheetDrawing, TwoCellAnchor
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+
+from workbook_templates import styles
+from workbook_templates.addresses import Area
+from workbook_templates.charts import Chart, Points, Series
+
+MOST_LABELS = 8  # on a category axis, so that they stand level and apart
+LINE_WIDTH = 22_225  # English Metric Units, 12,700 to the point
+HAIRLINE = 6_350
+LEVEL, UPWARDS = 0, -5_400_000  # directions of text, in 60,000ths of a degree
+# LibreOffice breaks level labels into single letters where they are many, and drops some
+# of them instead, as it should, when they are turned by anything at all.
+LEVEL_UNBROKEN = 1
+
+
+class Drawing(SpreadsheetDrawing):
+    """The drawing of one sheet, each chart with its alternative text."""
+
+    # A subclass does not inherit its parts: without this line the drawing comes out empty.
+    __elements__ = SpreadsheetDrawing.__elements__
+
+    def _chart_frame(self, idx):
+        frame = super()._chart_frame(idx)
+        frame.nvGraphicFramePr.cNvPr.descr = self.charts[idx - 1].alternative_text
+        return frame
+
+
+def drawn_chart(chart: Chart, area: Area):
+    """The chart as openpyxl writes it, anchored to the corners of an area of cells."""
+    drawn = _FORMS[chart.form]()
+    drawn.alternative_text = chart.words.alternative_text
+    drawn.title = _title(chart.words.title, styles.CHART_TITLE_SIZE, styles.INK, bold=True)
+    drawn.series = [
+        _series(chart, series, colour)
+        for series, colour in zip(chart.series, _colours(chart), strict=True)
+    ]
+    _dress_axes(drawn, chart)
+    drawn.legend = _legend() if len(chart.series) > 1 else None
+    drawn.graphical_properties = GraphicalProperties(
+        solidFill=styles.WHITE, ln=LineProperties(noFill=True)
+    )
+    drawn.roundedCorners = False
+    drawn.visible_cells_only = False  # folded helper columns must not empty a chart
+    drawn.anchor = TwoCellAnchor(
+        editAs="oneCell",
+        _from=AnchorMarker(col=area.first_column - 1, row=area.first_row - 1),
+        to=AnchorMarker(col=area.last_column, row=area.last_row),
+    )
+    return drawn
+
+
+def _line():
+    return LineChart(grouping="standard", varyColors=False)
+
+
+def _area():
+    return AreaChart(grouping="stacked", varyColors=False)
+
+
+def _step():
+    return BarChart(grouping="stacked", varyColors=False, gapWidth=0, overlap=100)
+
+
+def _columns():
+    return BarChart(grouping="clustered", varyColors=False, gapWidth=60)
+
+
+def _stacked_columns():
+    return BarChart(grouping="stacked", varyColors=False, gapWidth=60, overlap=100)
+
+
+_FORMS = {
+    "line": _line,
+    "area": _area,
+    "step": _step,
+    "columns": _columns,
+    "stacked_columns": _stacked_columns,
+}
+
+
+def _colours(chart: Chart) -> list[str]:
+    if len(chart.series) == 1 and chart.form != "line":
+        return [styles.PALETTE[1]]  # a single large area in the darkest colour would shout
+    return [styles.PALETTE[place % len(styles.PALETTE)] for place in range(len(chart.series))]
+
+
+def _series(chart: Chart, series: Series, colour: str) -> LibrarySeries:
+    drawn = LibrarySeries(tx=SeriesLabel(v=series.name))
+    drawn.cat = _category_source(chart.categories)
+    number_format = styles.CHART_FORMATS[chart.words.value_format]
+    drawn.val = NumDataSource(numRef=_numbers(series.points, number_format))
+    if chart.form == "line":
+        drawn.graphicalProperties = GraphicalProperties(
+            ln=LineProperties(w=LINE_WIDTH, solidFill=colour)
+        )
+        drawn.marker = Marker(symbol="none")
+        drawn.smooth = False
+    else:
+        drawn.graphicalProperties = GraphicalProperties(
+            solidFill=colour, ln=LineProperties(noFill=True)
+        )
+        drawn.invertIfNegative = False
+    return drawn
+
+
+def _numbers(points: Points, number_format: str) -> NumRef:
+    cached = [NumVal(idx=position, v=spelled) for position, spelled in enumerate(points.spelled())]
+    return NumRef(
+        f=points.reference,
+        numCache=NumData(formatCode=number_format, ptCount=len(cached), pt=cached),
+    )
+
+
+def _category_source(points: Points) -> AxDataSource:
+    if not points.are_words:
+        number_format = styles.CHART_DATE if points.are_dates else styles.GENERAL
+        return AxDataSource(numRef=_numbers(points, number_format))
+    cached = [StrVal(idx=position, v=spelled) for position, spelled in enumerate(points.spelled())]
+    return AxDataSource(
+        strRef=StrRef(f=points.reference, strCache=StrData(ptCount=len(cached), pt=cached))
+    )
+
+
+def _dress_axes(drawn, chart: Chart) -> None:
+    labels = _rich_text("", styles.CHART_TEXT_SIZE, styles.GREY)
+    axis_line = GraphicalProperties(ln=LineProperties(w=HAIRLINE, solidFill=styles.RULE))
+    for axis, title, turned in (
+        (drawn.x_axis, chart.words.category_axis, LEVEL),
+        (drawn.y_axis, chart.words.value_axis, UPWARDS),
+    ):
+        axis.delete = False  # openpyxl 3.1 hides an axis unless told
+        axis.title = _title(title, styles.CHART_TEXT_SIZE, styles.GREY, turned=turned)
+        axis.textProperties = labels
+        axis.majorTickMark = axis.minorTickMark = "none"
+        axis.tickLblPos = "low"
+    # Not a time axis, though Excel would like one for dates: rows beyond maturity hold a
+    # zero date, which would stretch it back to 1900.
+    drawn.x_axis.auto = False
+    drawn.x_axis.noMultiLvlLbl = True
+    drawn.x_axis.tickLblSkip = drawn.x_axis.tickMarkSkip = -(
+        -len(chart.categories.values) // MOST_LABELS
+    )
+    if len(chart.categories.values) > MOST_LABELS:
+        drawn.x_axis.textProperties = _rich_text(
+            "", styles.CHART_TEXT_SIZE, styles.GREY, turned=LEVEL_UNBROKEN
+        )
+    drawn.x_axis.axPos = "b"
+    drawn.x_axis.majorGridlines = None
+    drawn.x_axis.graphicalProperties = axis_line
+    drawn.x_axis.number_format = styles.CHART_DATE if chart.categories.are_dates else "General"
+    drawn.y_axis.number_format = styles.CHART_FORMATS[chart.words.value_format]
+    drawn.y_axis.majorGridlines = ChartLines(
+        spPr=GraphicalProperties(ln=LineProperties(w=HAIRLINE, solidFill=styles.CHART_GRID))
+    )
+    drawn.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
+    drawn.y_axis.crossBetween = "midCat" if chart.form == "area" else "between"
+    for axis in (drawn.x_axis, drawn.y_axis):
+        axis.numFmt.sourceLinked = False
+
+
+def _legend() -> Legend:
+    legend = Legend()
+    legend.position = "b"
+    legend.overlay = False
+    legend.txPr = _rich_text("", styles.CHART_TEXT_SIZE, styles.INK)
+    return legend
+
+
+def _title(text: str, size: int, colour: str, bold: bool = False, turned: int = LEVEL) -> Title:
+    rich = _rich_text(text, size, colour, bold, turned)
+    return Title(tx=Text(rich=rich), overlay=False, layout=Layout())
+
+
+def _rich_text(
+    text: str, size: int, colour: str, bold: bool = False, turned: int = LEVEL
+) -> RichText:
+    letters = CharacterProperties(
+        sz=100 * size,
+        b=bold,
+        solidFill=colour,
+        latin=Font(typeface=styles.TYPEFACE),
+    )
+    runs = [RegularTextRun(rPr=letters, t=text)] if text else []
+    return RichText(
+        bodyPr=RichTextProperties(rot=turned, vert="horz"),
+        p=[
+            Paragraph(
+                pPr=ParagraphProperties(defRPr=letters),
+                r=runs,
+                endParaRPr=None if text else CharacterProperties(lang="en-US"),
+            )
+        ],
+    )

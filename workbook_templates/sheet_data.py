@@ -1,0 +1,75 @@
+"""The rows of a sheet as the file holds them: each formula with its value, text inline."""
+
+import re
+from operator import itemgetter
+
+from lexp_calc.errors import OutOfRange
+from workbook_templates.addresses import Area, cell_name, column_letters
+from workbook_templates.cells import Sheet
+from workbook_templates.stylesheet import QUOTED_STYLE_NUMBERS, STYLE_NUMBERS
+from workbook_templates.xml_text import escaped
+
+# What somebody's edit, or an export as comma-separated values, would turn into a formula.
+FORMULA_STARTS = ("=", "+", "-", "@")
+
+_by_column = itemgetter(0)
+_ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def dimension(sheet: Sheet) -> str:
+    """The area from the first to the last written cell."""
+    if not sheet.rows:
+        return "A1"
+    columns = [cell.column for cells in sheet.rows.values() for cell in cells]
+    return Area(min(sheet.rows), min(columns), max(sheet.rows), max(columns)).name()
+
+
+def sheet_data(sheet: Sheet) -> str:
+    """The element with all rows; a cell that was written twice is refused."""
+    pieces = ["<sheetData>"]
+    write = pieces.append
+    heights = sheet.row_heights
+    for row in sorted(sheet.rows.keys() | heights.keys()):
+        height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
+        write(f'<row r="{row}"{height}>')
+        last_column = 0
+        for column, style, formula, value, spelled in sorted(
+            sheet.rows.get(row, ()), key=_by_column
+        ):
+            if column == last_column:
+                raise OutOfRange(
+                    f"{sheet.title}!{cell_name(row, column)}",
+                    "found two values",
+                    "a cell written once would be right",
+                )
+            last_column = column
+            start = f'<c r="{column_letters(column)}{row}" s="{STYLE_NUMBERS[style]}"'
+            if formula is not None:
+                write(f"{start}{_TYPES.get(type(value), '')}><f>{escaped(formula)}</f>")
+                write(f"<v>{_text(spelled) if type(value) is str else spelled}</v></c>")
+            elif spelled is None:
+                write(f"{start}/>")
+            elif type(value) is str:
+                if value.startswith(FORMULA_STARTS):
+                    start = f'<c r="{column_letters(column)}{row}" s="{_quoted(style)}"'
+                write(f'{start} t="inlineStr"><is><t xml:space="preserve">{_text(spelled)}')
+                write("</t></is></c>")
+            else:
+                write(f"{start}{_TYPES.get(type(value), '')}><v>{spelled}</v></c>")
+        write("</row>")
+    write("</sheetData>")
+    return "".join(pieces)
+
+
+_TYPES = {str: ' t="str"', bool: ' t="b"'}
+
+
+def _quoted(style: str) -> int:
+    return QUOTED_STYLE_NUMBERS.get(style, STYLE_NUMBERS[style])
+
+
+def _text(text: str) -> str:
+    # Excel reads _x0041_ as the letter A, so that a literal one needs its own escape.
+    if "_x" in text:
+        text = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
+    return escaped(text)

@@ -1,0 +1,29 @@
+"""Calendar: the holidays that move payments, as the business-day formulas read them."""
+
+from lexp_calc.calendars import CALENDARS
+from workbook_templates.addresses import Area
+from workbook_templates.contents import Contents
+
+
+def write(contents: Contents) -> None:
+    """The weekday holidays from closing to the last day on which anything can be paid."""
+    deal = contents.deal
+    calendar = CALENDARS[deal.calendar]
+    last = max(part.last_day for part in contents.parts)
+    sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
+    sheet.widths({1: 14, 2: 44})
+    sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")
+    sheet.text(5, 1, "Holiday", "column_head")
+    sheet.text(5, 2, "Name", "column_head_text")
+    holidays = calendar.holidays(deal.closing_date, last)
+    row = 6
+    for holiday in holidays:
+        sheet.date(row, 1, holiday.day)
+        sheet.text(row, 2, holiday.name, "text")
+        row += 1
+    if not holidays:  # the name must stand for a cell, and a Sunday moves nothing
+        sheet.blank(row, 1, "date")
+        row += 1
+    contents.book.name("holidays", sheet, (6, 1), (row - 1, 1))
+    sheet.print_setup(Area(1, 1, row - 1, 6), (5, 5), orientation="portrait")
+    sheet.freeze(6, 1)

@@ -1,0 +1,196 @@
+"""Inputs: everything that a reader may change, in one place, each cell named and checked."""
+
+from decimal import Decimal
+
+from lexp_calc.borrowing_base import GROSS
+from lexp_calc.money import LARGEST_AMOUNT
+from lexp_calc.terms import EARLIEST_DATE, LATEST_DATE
+from workbook_templates import validations
+from workbook_templates.addresses import Area
+from workbook_templates.contents import Contents, Part, extension_name, path_room, unique
+
+YES, NO = "yes", "no"
+LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4
+FIRST_TABLE_COLUMN = 2
+AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
+AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
+MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
+RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
+DATES = validations.dates(
+    EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."
+)
+SWITCH = validations.choice((YES, NO), "yes or no is due here.")
+
+
+def index_name(index: str) -> str:
+    """The beginning of an index's defined names: 'LIBOR 1M' is libor_1m."""
+    return index.casefold().replace(" ", "_")
+
+
+def class_name(class_id: str, line: str) -> str:
+    """The defined name of one line of the collateral."""
+    return f"{class_id}_{line}".replace("-", "_")
+
+
+def write(contents: Contents) -> None:
+    """Single inputs first, then the tables by date."""
+    sheet = contents.sheet("Inputs", "inputs")
+    sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), 14.5)})
+    sheet.text(3, 1, "Blue cells are inputs; all else follows from them.", "note")
+    for column, head in ((LABEL, "Input"), (VALUE, "Value"), (UNIT, "Unit"), (NOTE, "Note")):
+        style = "column_head" if column == VALUE else "column_head_text"
+        sheet.text(5, column, head, style)
+    for column in range(NOTE + 1, 9):
+        sheet.blank(5, column, "column_head_text")
+    row = _single(sheet, 6, "As-of date", contents.projection.as_of, "date", "date", "as_of", DATES,
+                  "the day from which the summary looks")
+    for tranche_id, extended in _switches(contents).items():
+        tranche = contents.deal.tranche[tranche_id]
+        row = _single(
+            sheet,
+            row,
+            f"{tranche.name} extended",
+            YES if extended else NO,
+            "choice",
+            "yes / no",
+            extension_name(tranche_id),
+            SWITCH,
+            f"to {tranche.extension.maturity:%d-%b-%Y}",
+        )
+    if _has_warrants(contents):
+        row = _single(sheet, row, "Share price", contents.projection.scenario.share_price,
+                      "price", f"{contents.deal.currency} a share", "share_price", AMOUNTS,
+                      "blank until it is known")
+    for part in contents.parts:
+        if part.is_revolver:
+            row = _collateral(sheet, row + 1, contents, part)
+    row = _index_rates(sheet, row + 1, contents)
+    row = _dated(sheet, row + 1, contents)
+    last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
+    sheet.print_setup(Area(1, 1, row, last_column), orientation="landscape")
+    sheet.freeze(6, 2)
+
+
+def _switches(contents: Contents) -> dict[str, bool]:
+    switches: dict[str, bool] = {}
+    for part in contents.parts:
+        switches.update(part.switches)
+    return switches
+
+
+def _has_warrants(contents: Contents) -> bool:
+    shown = {part.tranche_id for part in contents.parts}
+    return any(each.tranche in shown for each in contents.deal.warrant.values())
+
+
+def _single(sheet, row, label, value, style, unit, name, validation, note) -> int:
+    sheet.text(row, LABEL, label, "label")
+    sheet.input(row, VALUE, value, f"input_{style}", name, validation)
+    sheet.text(row, UNIT, unit, "unit")
+    sheet.text(row, NOTE, note, "note")
+    return row + 1
+
+
+def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
+    """Gross amount and ineligibles of each class; blank until the borrower reports them."""
+    scenario, currency = contents.projection.scenario, contents.deal.currency
+    given = scenario.collateral.get(part.tranche_id, {})
+    sheet.text(row, LABEL, f"Collateral of the {part.tranche.name.lower()}", "heading")
+    row += 1
+    for class_id, terms in part.tranche.borrowing_base.items():
+        lines = {GROSS: f"{terms.name}, gross", **terms.ineligible}
+        for line, label in lines.items():
+            value = given.get(class_id, {}).get(line)
+            name = part.name(class_name(class_id, line))
+            note = "blank until reported" if line == GROSS else "taken off the gross amount"
+            shown = label if line == GROSS else f"    less: {label}"
+            row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
+    reserves = scenario.reserves.get(part.tranche_id)
+    row = _single(sheet, row, "Reserves", reserves, "money", currency,
+                  part.name("reserves"), AMOUNTS, "taken off the borrowing base")
+    letters = scenario.letters_of_credit.get(part.tranche_id)
+    return _single(sheet, row, "Letters of credit", letters, "money", currency,
+                   part.name("letters_of_credit"), AMOUNTS, "count as used")
+
+
+def _index_rates(sheet, row: int, contents: Contents) -> int:
+    """A pair of columns an index: each rate holds from its date until the next."""
+    floating = [part for part in contents.parts if part.is_floating]
+    if not floating:
+        return row
+    indices = unique(o.index for part in floating for o in part.tranche.coupon.options)
+    room = path_room(contents.projection)
+    sheet.text(row, LABEL, "Index rates", "heading")
+    sheet.text(row, FIRST_TABLE_COLUMN, _observed(contents, indices), "note")
+    _numbers(sheet, row + 1, room, "Rate no.")
+    for place, index in enumerate(indices):
+        column = FIRST_TABLE_COLUMN + 2 * place
+        path = _index_path(floating, index)
+        values = list(zip(path.dates, path.rates)) if path else []
+        _pair(sheet, row + 1, column, (f"{index} from", f"{index} (% a year)"), values, room,
+              (f"{index_name(index)}_dates", f"{index_name(index)}_rates"),
+              ("date", "rate_exact"), (DATES, RATES))
+    return row + room + 3
+
+
+def _index_path(floating: list[Part], index: str):
+    """The longest path that a tranche of the workbook needs of an index."""
+    paths = [part.conditions.index_paths.get(index) for part in floating]
+    return max((path for path in paths if path), key=lambda path: len(path.dates), default=None)
+
+
+def _observed(contents: Contents, indices: list[str]) -> str:
+    seen = [
+        f"{each.index} was {each.rate:.5%} on {each.date:%d-%b-%Y}"
+        for each in contents.deal.observation.values()
+        if each.index in indices
+    ]
+    rule = "Each rate holds from its date until the next; dates in order, no gaps."
+    return " ".join([rule, *(f"{each}." for each in seen)])
+
+
+def _dated(sheet, row: int, contents: Contents) -> int:
+    """Elections, and prepayments or draws, by date."""
+    parts = contents.parts
+    room = max(contents.move_room, contents.election_room)
+    choosing = [p for p in parts if p.is_floating and len(p.tranche.coupon.options) > 1]
+    sheet.text(row, LABEL, "Elections, prepayments and draws", "heading")
+    sheet.text(row, FIRST_TABLE_COLUMN, "In date order, no gaps. An election holds for the interest "
+               "periods that begin on or after its date.", "note")
+    _numbers(sheet, row + 1, room, "Entry no.")
+    sheet.heights({row + 1: 45})
+    column = FIRST_TABLE_COLUMN
+    for part in choosing:
+        options = tuple(option.index for option in part.tranche.coupon.options)
+        names = part.name("election_dates"), part.name("elections")
+        heads = f"{part.tranche.name}: elected from", f"{part.tranche.name}: index"
+        word = validations.choice(options, f"One of {', '.join(options)} is due here.")
+        _pair(sheet, row + 1, column, heads, part.shown_elections, room, names,
+              ("date", "choice"), (DATES, word))
+        column += 2
+    for part in parts:
+        what = "draw (+) or repayment (-)" if part.is_revolver else "prepayment"
+        heads = f"{part.tranche.name}: {what} on", f"Amount ({contents.deal.currency})"
+        moves = [(day, part.money(amount)) for day, amount in part.moves]
+        names = part.name("move_dates"), part.name("move_amounts")
+        _pair(sheet, row + 1, column, heads, moves, room, names, ("date", "money"),
+              (DATES, MOVES if part.is_revolver else AMOUNTS))
+        column += 2
+    return row + room + 2
+
+
+def _numbers(sheet, head_row: int, room: int, head: str) -> None:
+    sheet.text(head_row, LABEL, head, "column_head")
+    for number in range(1, room + 1):
+        sheet.number(head_row + number, LABEL, number, "count")
+
+
+def _pair(sheet, head_row, column, heads, values, room, names, styles, rules) -> None:
+    """Two columns of inputs side by side, filled from the top."""
+    for place in (0, 1):
+        sheet.text(head_row, column + place, heads[place], "column_head")
+        filled = [(each[place],) for each in values] + [(None,)] * (room - len(values))
+        sheet.input_range(head_row + 1, column + place, tuple(filled), f"input_{styles[place]}",
+                          names[place], rules[place])
+
+

@@ -1,0 +1,225 @@
+"""Terms: what the contract says, where it says so, and what is worked out from it."""
+
+from decimal import Decimal
+from math import ceil
+
+from lexp_calc.fees import AnniversaryFee, ClosingFee
+from lexp_calc.periods import MONTHS_IN_A_YEAR
+from lexp_calc.rates import UNITS_PER_ONE, rate, units
+from lexp_calc.term_list import Term, listed_terms
+from lexp_calc.tranches.term_loan import TermLoan
+from workbook_templates.addresses import Area
+from workbook_templates.contents import LAST_DATE, Contents, Part, extension_name
+
+LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5
+STYLE_OF_UNIT = {"amount": "money", "rate": "rate", "date": "date", "count": "count"}
+CHARACTERS_A_LINE = 105
+LINE_HEIGHT = 13.5
+DAYS_IN_A_THIRTY_DAY_MONTH = 30
+
+
+def term_name(path: str) -> str:
+    """The defined name of a term: 'coupon.floor' is coupon_floor."""
+    return path.replace(".", "_").replace("-", "_")
+
+
+def write(contents: Contents) -> None:
+    """The deal's own terms, then each tranche's, each followed by what is worked out."""
+    sheet = contents.sheet("Terms", "calculation")
+    sheet.widths({LABEL: 44, VALUE: 24, UNIT: 12, WHERE: 17, SAYS: 96})
+    sheet.text(3, 1, "Facts of the contract: change them in the term sheet, not here.", "note")
+    seen: set[str] = set()
+    row = _deal_terms(sheet, 5, contents, seen)
+    for part in contents.parts:
+        row = _tranche_terms(sheet, row + 1, contents, part, seen)
+        row = _worked_out(sheet, row + 1, contents, part)
+    sheet.print_setup(Area(1, 1, row - 1, SAYS), (1, 2))
+    sheet.freeze(5, 2)
+
+
+def _heads(sheet, row: int, heading: str) -> int:
+    sheet.text(row, LABEL, heading, "heading")
+    heads = ("Term", "Value", "Unit", "Paragraph", "What the document says, or why it is assumed")
+    for column, head in enumerate(heads, 1):
+        sheet.text(row + 1, column, head, "column_head" if column == VALUE else "column_head_text")
+    return row + 2
+
+
+def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
+    deal = contents.deal
+    row = _heads(sheet, row, "The deal")
+    names = {"closing_date": "closing_date"}
+    own = ("name", "borrower", "currency", "closing_date", "calendar")
+    for term in listed_terms(deal):
+        if term.path in own:
+            row = _term(sheet, row, contents, term, names.get(term.path), seen)
+    constants = (
+        ("Months in a year", MONTHS_IN_A_YEAR, "count", "months", "months_in_year"),
+        ("Days in a month of 30", DAYS_IN_A_THIRTY_DAY_MONTH, "count", "days", "days_in_month"),
+        ("Rate units in 100 %", UNITS_PER_ONE, "count", "units", "rate_units"),
+        ("Tolerance of the checks", Decimal("0.005"), "factor", deal.currency, "tolerance"),
+        ("A date that never comes", LAST_DATE, "date", "date", "last_date"),
+    )
+    for label, value, style, unit, name in constants:
+        sheet.text(row, LABEL, label, "label")
+        if style == "date":
+            sheet.date(row, VALUE, value)
+        else:
+            sheet.number(row, VALUE, value, style)
+        sheet.text(row, UNIT, unit, "unit")
+        sheet.text(row, WHERE, "constant", "note")
+        contents.book.name(name, sheet, (row, VALUE))
+        row += 1
+    return row
+
+
+def _tranche_terms(sheet, row: int, contents: Contents, part: Part, seen: set[str]) -> int:
+    row = _heads(sheet, row, part.tranche.name)
+    for term in listed_terms(part.tranche):
+        name = part.name(term_name(term.path)) if term.unit in STYLE_OF_UNIT else None
+        row = _term(sheet, row, contents, term, name, seen)
+    for warrant_id, warrants in contents.deal.warrant.items():
+        if warrants.tranche == part.tranche_id:
+            row = _group(sheet, row, contents, part, warrants, f"warrant_{warrant_id}", seen)
+    for exchange_id, exchange in contents.deal.exchange.items():
+        if exchange.new_tranche == part.tranche_id:
+            row = _group(sheet, row, contents, part, exchange, f"exchange_{exchange_id}", seen)
+    return row
+
+
+def _group(sheet, row, contents, part, group, prefix, seen) -> int:
+    for term in listed_terms(group):
+        has_name = term.unit in STYLE_OF_UNIT
+        # One set of warrants or one exchange a tranche is the rule: no id in the name.
+        name = part.name(f"{prefix.split('_')[0]}_{term_name(term.path)}") if has_name else None
+        label = f"{prefix.split('_')[0].capitalize()}: {term.label.lower()}"
+        row = _term(sheet, row, contents, term, name, seen, label)
+    return row
+
+
+def _term(
+    sheet, row: int, contents: Contents, term: Term, name: str | None, seen: set[str], label=None
+) -> int:
+    sheet.text(row, LABEL, label or term.label, "label")
+    style = STYLE_OF_UNIT.get(term.unit)
+    if term.unit == "date":
+        sheet.date(row, VALUE, term.value)
+    elif style:
+        number = term.value
+        style = "price" if number != int(number) and term.unit == "amount" else style
+        sheet.number(row, VALUE, number, style)
+    else:
+        shown = {True: "yes", False: "no"}.get(term.value, term.value)
+        sheet.text(row, VALUE, str(shown), "wrapped_text")
+    sheet.text(row, UNIT, _unit(term, contents), "unit")
+    if name and style:
+        contents.book.name(name, sheet, (row, VALUE))
+    lines = ceil(len(str(term.value)) / 26) if not style else 1
+    if term.source:
+        passage = contents.deal.passage[term.source]
+        sheet.text(row, WHERE, f"¶ {passage.paragraph}", "text")
+        says = "(as above)" if term.source in seen else passage.text
+        seen.add(term.source)
+        sheet.text(row, SAYS, says, "wrapped_text")
+    else:
+        says = term.assumption or ""
+        sheet.text(row, WHERE, "assumption", "note")
+        sheet.text(row, SAYS, says, "wrapped_note")
+    lines = max(lines, ceil(len(says) / CHARACTERS_A_LINE))
+    if lines > 1:
+        sheet.heights({row: lines * LINE_HEIGHT})
+    return row + 1
+
+
+def _unit(term: Term, contents: Contents) -> str:
+    if term.unit == "amount":
+        return contents.deal.currency
+    if term.unit == "rate":
+        return "% a year" if term.path.startswith("coupon") else "%"
+    return {"date": "date", "count": "number", "yes/no": "yes / no"}.get(term.unit, "text")
+
+
+def _worked_out(sheet, row: int, contents: Contents, part: Part) -> int:
+    """The figures between the terms and the schedule, as formulas where they follow from others."""
+    sheet.text(row, LABEL, f"Worked out: {part.tranche.name}", "heading")
+    row += 1
+    figures = [
+        ("Months between payments", part.tranche.payments.months, "count", "months",
+         "months_between_payments", None),
+        ("Days in a year of the day count", part.days_in_year, "count", "days", "days_in_year", None),
+        ("Interest divisor", part.interest_divisor, "exact", "units x days", "interest_divisor",
+         "{days_in_year}*rate_units"),
+        ("Maturity in force", part.maturity, "date", "date", "maturity_in_force",
+         maturity_formula(part)),
+    ]  # fmt: skip
+    if not part.is_floating:
+        coupon_units = units(part.tranche.coupon.rate)
+        figures.append(("Coupon in rate units", coupon_units, "count", "units", "coupon_units",
+                        "ROUND({coupon_rate}*rate_units,0)"))
+    if part.has_instalments:
+        figures += instalment_figures(part)
+    for kind, base, label in (
+        (ClosingFee, "closing_fee_rate", "Fee at closing"),
+        (AnniversaryFee, "anniversary_fee_rate", "Fee on each anniversary"),
+    ):
+        rates = [key for key, each in part.tranche.fees.items() if isinstance(each, kind)]
+        if part.has_fees:
+            total = sum(units(part.tranche.fees[key].rate) for key in rates)
+            formula = "+".join(f"{{fees_{term_name(key)}_rate}}" for key in rates) or None
+            figures.append((f"{label}, in all", rate(total), "rate", "%", base, formula))
+    for label, value, style, unit, base, formula in figures:
+        sheet.text(row, LABEL, label, "label")
+        if formula:
+            text = formula.format_map(_Names(part))
+            sheet.formula(row, VALUE, text, value, style)
+        elif style == "date":
+            sheet.date(row, VALUE, value)
+        else:
+            sheet.number(row, VALUE, value, style)
+        sheet.text(row, UNIT, unit, "unit")
+        contents.book.name(part.name(base), sheet, (row, VALUE))
+        row += 1
+    return row
+
+
+class _Names(dict):
+    """{base} in a formula -> the tranche's defined name."""
+
+    def __init__(self, part: Part):
+        super().__init__()
+        self.part = part
+
+    def __missing__(self, base: str) -> str:
+        return self.part.name(base)
+
+
+def maturity_formula(part: Part) -> str:
+    """Which maturity holds, from the switches on the inputs."""
+    tranche = part.tranche
+    formula = "{maturity}"
+    if tranche.extension:
+        switch = extension_name(part.tranche_id)
+        formula = f'IF({switch}="yes",{{extension_maturity}},{formula})'
+    if isinstance(tranche, TermLoan) and tranche.springing:
+        switch = extension_name(tranche.springing.unless_extended)
+        formula = f'IF({switch}="yes",{formula},{{springing_maturity}})'
+    return formula
+
+
+def instalment_figures(part: Part) -> list[tuple]:
+    """How many instalments the terms ask for, extended or not."""
+    tranche = part.tranche
+    count = tranche.repayment.instalments_due(tranche.payments, tranche.maturity, False)
+    figures = [("Instalments", count, "count", "number", "instalments", None)]
+    in_force = "{instalments}"
+    if tranche.extension:
+        longer = tranche.repayment.instalments_due(
+            tranche.payments, tranche.extension.maturity, True
+        )
+        figures.append(("Instalments if extended", longer, "count", "number",
+                        "instalments_if_extended", None))
+        in_force = f'IF({extension_name(part.tranche_id)}="yes",{{instalments_if_extended}},{{instalments}})'
+    figures.append(("Instalments in force", part.plan.instalments, "count", "number",
+                    "instalments_in_force", in_force))
+    return figures
+

@@ -1,0 +1,154 @@
+"""Tables of formulas: one definition a column gives the formula and the value of each cell.
+
+    Column("interest", "Interest", "money", "ROUND([paid_product]/{interest_divisor},2)",
+           lambda row: row.interest)
+
+In a formula `[key]` is this row's cell in the column of that key, `[key@]` the cell of the
+row above, and `{name}` a defined name. The value comes from the core's row, so formula
+and value stand in one place and cannot drift apart unseen.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from workbook_templates.addresses import Area, column_letters
+
+CELL_REFERENCE = re.compile(r"\[(\w+)(@?)\]")
+BARE_NAME = re.compile(r"[a-z]\w*_\w+")  # a defined name alone: a pure link
+NAME_REFERENCE = re.compile(r"\{(\w+)\}")
+
+
+CONSTANT = ""  # as `first`: no formula in the first row
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    `formula` None: the value is a constant. `first` is the formula of the first row where
+    it differs, CONSTANT for the value alone; `beyond` is the value of a row that is not in
+    use; `total` asks for a sum under the table.
+    """
+
+    key: str
+    head: str
+    style: str
+    formula: str | None
+    value: Callable[[Any], Any]
+    width: float = 13.0
+    first: str | None = None
+    total: bool = False
+    beyond: int = 0
+
+
+GAP = Column("gap", "", "text", None, lambda row: None, 2)  # sets two groups of columns apart
+
+
+class Table:
+    """Columns placed on a sheet: where each is, and the writing of rows, heads and totals."""
+
+    def __init__(self, sheet, columns: Iterable[Column], head_row: int, first_column: int, name):
+        """`name` gives the defined name for the base name in braces."""
+        self.sheet = sheet
+        self.columns = tuple(columns)
+        self.head_row = head_row
+        self.first_row = head_row + 1
+        self.last_row = head_row
+        self.first_column = first_column
+        self.name = name
+        self.position = {
+            column.key: first_column + offset for offset, column in enumerate(self.columns)
+        }
+
+    def write(self, rows: Iterable[Any], head_style: str = "column_head") -> "Table":
+        """The heads and a line for each row; None stands for a row that is not in use."""
+        for column in self.columns:
+            style = head_style if column.style not in ("text", "word") else "column_head_text"
+            if column.head:
+                self.sheet.text(self.head_row, self.position[column.key], column.head, style)
+            self.sheet.widths({self.position[column.key]: column.width})
+        compiled = [
+            (
+                self.position[column.key],
+                column,
+                self._compiled(column.formula),
+                self._compiled(column.formula if column.first is None else column.first),
+            )
+            for column in self.columns
+            if column is not GAP
+        ]
+        sheet = self.sheet
+        number = self.head_row
+        for row in rows:
+            number += 1
+            is_first = number == self.first_row
+            for position, column, formula, first in compiled:
+                value = column.beyond if row is None else column.value(row)
+                template = first if is_first else formula
+                if not template:
+                    _constant(sheet, number, position, value, column.style)
+                else:
+                    text = template % {"r": number, "p": number - 1}
+                    style = f"link_{column.style}" if BARE_NAME.fullmatch(text) else column.style
+                    sheet.formula(number, position, text, value, style)
+        self.last_row = number
+        return self
+
+    def totals(self, label: str, values: dict[str, Any]) -> int:
+        """A totals row under the columns up to the gap, over their full range; gives back its row."""
+        row = self.last_row + 1
+        for column in self.columns:
+            position = self.position[column.key]
+            if column is GAP:
+                return row
+            if column.total:
+                area = Area(self.first_row, position, self.last_row, position)
+                value = values[column.key]
+                self.sheet.formula(row, position, f"SUM({area.name()})", value, f"{column.style}_total")
+            elif position == self.first_column:
+                self.sheet.text(row, position, label, "label_total")
+            else:
+                self.sheet.blank(row, position, "label_total")
+        return row
+
+    def area(self, key: str) -> Area:
+        """The cells of a column without head and totals."""
+        position = self.position[key]
+        return Area(self.first_row, position, self.last_row, position)
+
+    def define(self, base: str, key: str) -> None:
+        """A defined name for a column's cells."""
+        area = self.area(key)
+        self.sheet.book.name(self.name(base), self.sheet, area[:2], area[2:])
+
+    @property
+    def everything(self) -> Area:
+        """Heads and rows of all columns."""
+        last = self.first_column + len(self.columns) - 1
+        return Area(self.head_row, self.first_column, self.last_row, last)
+
+    def _compiled(self, formula: str | None) -> str | None:
+        """The formula with names and columns in place, row numbers still open."""
+        if formula is None:
+            return None
+        text = NAME_REFERENCE.sub(lambda match: self.name(match[1]), formula).replace("%", "%%")
+        return CELL_REFERENCE.sub(self._cell, text)
+
+    def _cell(self, match: re.Match) -> str:
+        letters = column_letters(self.position[match[1]])
+        return f"{letters}%({'p' if match[2] else 'r'})d"
+
+
+def _constant(sheet, row: int, column: int, value: Any, style: str) -> None:
+    if value is None:
+        sheet.blank(row, column, style)
+    elif isinstance(value, str):
+        sheet.text(row, column, value, style)
+    elif hasattr(value, "isoformat"):
+        sheet.date(row, column, value, style)
+    else:
+        sheet.number(row, column, value, style)
+
+

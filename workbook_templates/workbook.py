@@ -1,0 +1,40 @@
+"""A workbook from a projection: which sheets, in which order, and the file that they make."""
+
+from os import PathLike
+
+from lexp_calc import __version__
+from lexp_calc.deal import Projection
+from workbook_templates import writer
+from workbook_templates.cells import Book
+from workbook_templates.contents import Contents, Part
+from workbook_templates.sheets import SHEETS
+
+
+def build_book(projection: Projection, tranche: str | None = None) -> Book:
+    """The workbook of one tranche, or of the whole deal, not yet saved."""
+    deal = projection.deal
+    if tranche is None:
+        parts = tuple(
+            Part(projection, each, f"_{each.replace('-', '_')}") for each in deal.tranche
+        )
+        what = deal.name
+    else:
+        projection[tranche]  # refuses an unknown tranche with the list
+        parts = (Part(projection, tranche, ""),)
+        what = parts[0].tranche.name
+    book = Book(f"{deal.borrower}: {what}", f"{deal.name}", "lexp", "en-US", f"lexp {__version__}")
+    contents = Contents(book, projection, parts, tranche)
+    for write in SHEETS:
+        write(contents)
+    return book
+
+
+def write_workbook(
+    projection: Projection, path: str | PathLike, tranche: str | None = None
+) -> None:
+    """Writes the workbook of one tranche, or of the whole deal where none is named.
+
+    The same projection gives the same bytes. An old file of this name stays whole if the
+    new one cannot be written.
+    """
+    writer.save(build_book(projection, tranche), path)
