@@ -1,8 +1,8 @@
 """Corporate debt: terms in, cash flows out.
 
-    from lexp_calc import builtin_deal, project
-    projection = project(builtin_deal("lexp-2003"), "historical", {"extend.revolver": True})
-    projection["term-loan"].to_frame()
+from lexp_calc import builtin_deal, project
+projection = project(builtin_deal("lexp-2003"), "historical", {"extend.revolver": True})
+projection["term-loan"].to_frame()
 """
 
 from lexp_calc.deal import Deal, Projection, project

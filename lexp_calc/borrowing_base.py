@@ -127,7 +127,10 @@ def borrowing_base(
 
 
 def availability(
-    base: Decimal, commitment: Decimal, outstanding: Decimal, letters_of_credit: Decimal = Decimal(0)
+    base: Decimal,
+    commitment: Decimal,
+    outstanding: Decimal,
+    letters_of_credit: Decimal = Decimal(0),
 ) -> Decimal:
     """max(min(commitment, borrowing base) - outstanding - letters of credit, 0)."""
     limit = min(Decimal(commitment), Decimal(base))

@@ -135,4 +135,3 @@ BUSINESS_DAY_CONVENTIONS: dict[str, Callable[[date, Calendar], date]] = {
     "Modified Following": modified_following,
     "Unadjusted": unadjusted,
 }
-

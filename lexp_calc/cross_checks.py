@@ -64,7 +64,9 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         if exchange.warrants:
             yield from known_problems(f"{where}.warrants", exchange.warrants, ids["warrant"])
     for passage_id, passage in deal.passage.items():
-        yield from known_problems(f"passage.{passage_id}.document", passage.document, ids["document"])
+        yield from known_problems(
+            f"passage.{passage_id}.document", passage.document, ids["document"]
+        )
 
 
 def _dates(deal: Deal) -> Iterator[LexpError]:

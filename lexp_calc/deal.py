@@ -114,6 +114,12 @@ class Deal(Terms):
         """What all tranches share."""
         return Setting(self.closing_date, self.calendar, self.money)
 
+    @property
+    def last_floating_maturity(self) -> date:
+        """The day to which index rates can matter; one for all, so that all read one path."""
+        floating = (each for each in self.tranche.values() if each.coupon.options)
+        return max((each.last_maturity for each in floating), default=self.closing_date)
+
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
         """The tranche of this id, or a refusal with the list."""
         return self.tranche[named(self.tranche, tranche_id, where)]
@@ -173,7 +179,7 @@ def conditions_of(deal: Deal, tranche_id: str, scenario: Scenario) -> Conditions
     """What the scenario says of one tranche, in minor units."""
     tranche = deal.tranche[tranche_id]
     minor_units = deal.money.minor_units
-    last_day = tranche.last_maturity + LONGEST_MOVE
+    last_day = deal.last_floating_maturity + LONGEST_MOVE
     return Conditions(
         maturity=tranche.maturity_in(tranche_id, scenario),
         extended=scenario.is_extended(tranche_id),

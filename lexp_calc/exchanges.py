@@ -146,7 +146,9 @@ def reinstated_claim(
     """
     if not 0 <= returned <= price:
         raise OutOfRange(
-            "returned", f"found {returned}", f"an amount from 0 to the price of {price} would be right"
+            "returned",
+            f"found {returned}",
+            f"an amount from 0 to the price of {price} would be right",
         )
     product = (Decimal(face) + Decimal(accrued_interest)) * Decimal(returned) / Decimal(price)
     numerator, denominator = product.as_integer_ratio()

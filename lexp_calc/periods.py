@@ -54,9 +54,7 @@ class PaymentDate:
     is_maturity: bool
 
 
-def payment_dates(
-    terms: PaymentTerms, calendar_name: str, maturity: date
-) -> Iterator[PaymentDate]:
+def payment_dates(terms: PaymentTerms, calendar_name: str, maturity: date) -> Iterator[PaymentDate]:
     """The regular dates from the first payment to maturity; maturity is always the last.
 
     Where maturity is no regular date, it ends a short last period.

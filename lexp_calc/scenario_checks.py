@@ -53,8 +53,8 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
             yield WrongKind(path, "found an extension", expected)
     elif field == "prepay":
         if is_revolver:
-            yield WrongKind(path, "found a prepayment of a revolver", "a draw below zero would be right")
+            yield WrongKind(
+                path, "found a prepayment of a revolver", "a draw below zero would be right"
+            )
     elif not is_revolver:
         yield WrongKind(path, f'found "{tranche.type}"', "a revolver would be right")
-
-

@@ -47,7 +47,9 @@ def scenario_from_inputs(inputs: dict[str, object]) -> Scenario:
         for part in parts[:-1]:
             table = table.setdefault(part, {})
             if not isinstance(table, dict):
-                raise WrongKind(path, "found a flat value beside it", "one of the two would be right")
+                raise WrongKind(
+                    path, "found a flat value beside it", "one of the two would be right"
+                )
         if isinstance(table.get(parts[-1]), dict):
             raise WrongKind(path, "found values by date beside it", "one of the two would be right")
         table[parts[-1]] = value
@@ -64,7 +66,9 @@ def _parts(path: str) -> list[str]:
         raise NotThere(path, f'found "{parts[0]}"', expected_one_of(parts[0], known))
     fewest, most = INPUT_PATHS[parts[0]]
     if not fewest <= len(parts) - 1 <= most:
-        raise WrongKind(path, f"found {len(parts)} parts", f"a path as in {EXAMPLES} would be right")
+        raise WrongKind(
+            path, f"found {len(parts)} parts", f"a path as in {EXAMPLES} would be right"
+        )
     if parts[0] == "index":
         parts[1] = named(INDICES, parts[1], path)
     return parts
@@ -97,5 +101,3 @@ def _deep(old: dict, new: dict) -> dict:
         both = isinstance(value, dict) and isinstance(old.get(key), dict)
         joined[key] = _deep(old[key], value) if both else value
     return joined
-
-

@@ -72,7 +72,9 @@ def read_tables(path: Path) -> dict:
     """The tables of a TOML file, with decimals exact."""
     content = path.read_bytes()
     if len(content) > LARGEST_FILE:
-        raise OutOfRange("file", f"found {len(content):,} bytes", "at most 1,000,000 would be right")
+        raise OutOfRange(
+            "file", f"found {len(content):,} bytes", "at most 1,000,000 would be right"
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
@@ -139,7 +141,9 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
             for index, value in paths.items():
                 where = f"scenario.{name}.index.{index}"
                 if folded(index) not in {folded(known) for known in INDICES}:
-                    problems.append(NotThere(where, f'found "{index}"', expected_one_of(index, INDICES)))
+                    problems.append(
+                        NotThere(where, f'found "{index}"', expected_one_of(index, INDICES))
+                    )
                     continue
                 try:
                     read[index] = _rates(value, folder)
@@ -181,10 +185,11 @@ def rates_from_csv(text: str, name: str) -> dict[str, str]:
         except LexpError as problem:
             raise problem.at(where, "") from None
         if previous and day <= previous:
-            raise OutOfRange(where, f"found {day} after {previous}", "dates in order would be right")
+            raise OutOfRange(
+                where, f"found {day} after {previous}", "dates in order would be right"
+            )
         previous = day
         rates[row[0]] = f"{row[1].removesuffix('%')}%"
     if not rates:
         raise NotThere(name, "found no rates", "a date and a rate a line would be right")
     return rates
-

@@ -158,7 +158,7 @@ def read_identifier(value: object) -> str:
     if not isinstance(value, str) or not IDENTIFIER.fullmatch(value) or len(value) > 40:
         raise WrongKind("", quoted(value), expected)
     if value in RESERVED_FILE_NAMES:
-        raise OutOfRange("", f'{quoted(value)}, which names a device on Windows', expected)
+        raise OutOfRange("", f"{quoted(value)}, which names a device on Windows", expected)
     return value
 
 

@@ -290,4 +290,3 @@ class Contents:
 def unique(values) -> list:
     """The values, each once, in order."""
     return list(dict.fromkeys(values))
-

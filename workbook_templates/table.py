@@ -106,7 +106,9 @@ class Table:
             if column.total:
                 area = Area(self.first_row, position, self.last_row, position)
                 value = values[column.key]
-                self.sheet.formula(row, position, f"SUM({area.name()})", value, f"{column.style}_total")
+                self.sheet.formula(
+                    row, position, f"SUM({area.name()})", value, f"{column.style}_total"
+                )
             elif position == self.first_column:
                 self.sheet.text(row, position, label, "label_total")
             else:
@@ -150,5 +152,3 @@ def _constant(sheet, row: int, column: int, value: Any, style: str) -> None:
         sheet.date(row, column, value, style)
     else:
         sheet.number(row, column, value, style)
-
-

@@ -25,8 +25,10 @@ __all__ = [
 ]
 
 RELATIVE_TOLERANCE = 1e-9
-# However large the amount, a whole cent is a difference.
+# However large the amount, a whole cent is a difference. Beyond the largest amount of money
+# a number is a product of exact workings, where only its leading digits can agree.
 LARGEST_TOLERANCE = 0.005
+LARGEST_AMOUNT = 1e13
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ def agree(stored, recalculated, tolerance):
     if isinstance(stored, float):
         if isinstance(recalculated, bool) or not isinstance(recalculated, float):
             return False
-        room = min(tolerance * max(1.0, abs(stored)), LARGEST_TOLERANCE)
+        room = tolerance * max(1.0, abs(stored))
+        if abs(stored) < LARGEST_AMOUNT:
+            room = min(room, LARGEST_TOLERANCE)
         return abs(stored - recalculated) <= room
     return isinstance(stored, str) and stored == recalculated
 

@@ -13,6 +13,7 @@ from lexp_calc.facts.equity_facts import (
 )
 from lexp_calc.facts.exchange_facts import exchange_facts
 from lexp_calc.facts.fact import Fact
+from lexp_calc.facts.interest_facts import interest_facts
 from lexp_calc.facts.rate_facts import limit_facts, rate_facts
 from lexp_calc.facts.structure_facts import facility_facts, lien_facts
 from lexp_calc.facts.tranche_facts import tranche_facts
@@ -28,6 +29,7 @@ def facts(projection: Projection) -> tuple[Fact, ...]:
     found = [*facility_facts(deal)]
     for tranche_id in deal.tranche:
         found += tranche_facts(variants, tranche_id)
+        found += interest_facts(variants, tranche_id)
         found += rate_facts(projection, tranche_id)
         found += limit_facts(projection, tranche_id)
     found += lien_facts(deal)

@@ -33,7 +33,7 @@ def warrant_facts(deal: Deal, warrant_id: str) -> Iterator[Fact]:
         f"{here}.strike-money",
         warrant.name,
         "Strike money of all",
-        _in_cents(warrant.strike * issued),
+        _in_cents(deal, warrant.strike * issued),
         deal.currency,
         f"{issued:,} x {warrant.strike:,f}",
         source=source_of(warrant, "strike"),
@@ -69,7 +69,7 @@ def warrant_total_facts(deal: Deal) -> Iterator[Fact]:
         "warrants.strike-money",
         "All warrants",
         "Strike money",
-        _in_cents(sum(each.issued * each.strike for each in issues)),
+        _in_cents(deal, sum(each.issued * each.strike for each in issues)),
         deal.currency,
         " + ".join(f"{int(each.issued):,} x {each.strike:,f}" for each in issues),
         source=source_of(issues[0], "strike"),
@@ -82,14 +82,14 @@ def repurchase_facts(deal: Deal, repurchase_id: str) -> Iterator[Fact]:
     here = f"repurchase.{repurchase_id}"
     accrued = note.accrued or Decimal(0)
     source = source_of(note, "price")
-    face, price = (amount_text(_in_cents(each)) for each in (note.face, note.price))
+    face, price = (amount_text(_in_cents(deal, each)) for each in (note.face, note.price))
     unstated = "" if note.accrued else ", before the accrued interest (amount not stated)"
-    claim = f"{face} + {amount_text(_in_cents(accrued))} accrued" if note.accrued else face
+    claim = f"{face} + {amount_text(_in_cents(deal, accrued))} accrued" if note.accrued else face
     yield Fact(
         f"{here}.discount",
         note.name,
         "Price below the claim",
-        _in_cents(repurchase_gain(note.face, accrued, note.price)),
+        _in_cents(deal, repurchase_gain(note.face, accrued, note.price)),
         deal.currency,
         f"{claim} - {price}{unstated}",
         source=source,
@@ -107,7 +107,7 @@ def repurchase_facts(deal: Deal, repurchase_id: str) -> Iterator[Fact]:
         f"{here}.reinstated-claim",
         note.name,
         "Claim reinstated if the whole price must be returned",
-        _in_cents(reinstated_claim(note.face, accrued, note.price, note.price)),
+        _in_cents(deal, reinstated_claim(note.face, accrued, note.price, note.price)),
         deal.currency,
         f"{claim}{unstated}; contingent",
         source=source_of(note, "reinstatement"),
@@ -125,7 +125,7 @@ def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:
         "Price of a share",
         (stock.interest / stock.shares).quantize(AS_PRINTED, ROUND_HALF_UP),
         f"{deal.currency} a share",
-        f"{amount_text(_in_cents(stock.interest))} / {shares:,}",
+        f"{amount_text(_in_cents(deal, stock.interest))} / {shares:,}",
         source=source_of(stock, "shares"),
     )
     if stock.shares_before is None:
@@ -145,5 +145,5 @@ def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:
     )
 
 
-def _in_cents(amount: Decimal) -> Decimal:
-    return Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _in_cents(deal: Deal, amount: Decimal) -> Decimal:
+    return Decimal(amount).quantize(Decimal(1).scaleb(-deal.money.digits), ROUND_HALF_UP)

@@ -47,7 +47,7 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
     rounded = _rounded_as(ratio, exchange.ratio_printed or Decimal("0.01"))
     ways = (
         ("by-rounded-ratio", "rounded ratio", rounded, amount_text(rounded)),
-        ("by-unrounded-ratio", "unrounded ratio", ratio, amount_text(_short(ratio))),
+        ("by-unrounded-ratio", "unrounded ratio", ratio, f"{_short(ratio):,f}..."),
     )
     for ending, figure, used, words in ways:
         by_rule = _times(exchange.tendered, used, deal.money)
@@ -141,10 +141,7 @@ def _tendered_of_outstanding(deal: Deal, exchange: ExchangeOffer, here: str) -> 
     outstanding = exchange.outstanding
     share = tendered / outstanding
     rounded = _rounded_as(share, printed or Decimal("0.0001"))
-    words = (
-        f"{amount_text(_in_cents(tendered, deal.money))} / "
-        f"{amount_text(_in_cents(outstanding, deal.money))}"
-    )
+    part, whole = (amount_text(_in_cents(each, deal.money)) for each in (tendered, outstanding))
     source = source_of(exchange, "outstanding")
     yield Fact(
         f"{here}.participation",
@@ -152,7 +149,7 @@ def _tendered_of_outstanding(deal: Deal, exchange: ExchangeOffer, here: str) -> 
         "Participation",
         rounded,
         RATE,
-        f"{words} = {per_cent_text(share, most=4)}, rounded",
+        f"{part} / {whole} = {per_cent_text(share, most=4)}, rounded",
         printed,
         None if printed is None else printed - rounded,
         source,
@@ -163,7 +160,7 @@ def _tendered_of_outstanding(deal: Deal, exchange: ExchangeOffer, here: str) -> 
         "Old notes not tendered",
         _in_cents(outstanding - tendered, deal.money),
         deal.currency,
-        words.replace("/", "less", 1),
+        f"{whole} - {part}",
         source=source,
     )
 

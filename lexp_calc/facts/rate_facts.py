@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from lexp_calc.deal import Projection
@@ -90,6 +89,7 @@ def _floor(projection: Projection, tranche_id: str, option: IndexOption) -> Iter
         return
     words = {-1: "binds", 0: "is equalled", 1: "is exceeded"}
     endings = {-1: "binds", 0: "equal", 1: "above"}
+    sides = {-1: "below", 0: "equal to", 1: "above"}
     state, seen = None, set()
     for day, index_rate in zip(path.dates, path.rates, strict=True):
         day = max(day, projection.deal.closing_date)
@@ -107,7 +107,7 @@ def _floor(projection: Projection, tranche_id: str, option: IndexOption) -> Iter
             day,
             DATE,
             f"{option.index} {per_cent_text(index_rate)} + {per_cent_text(option.margin)} = "
-            f"{per_cent_text(total)} {'<=>'[now + 1]} {per_cent_text(floor)}, "
+            f"{per_cent_text(total)}, {sides[now]} the floor, "
             f"scenario {projection.scenario_name}",
             source=source_of(tranche.coupon, "floor"),
         )

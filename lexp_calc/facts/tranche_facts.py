@@ -1,29 +1,22 @@
-"""Facts of one tranche: size, instalments, balance at maturity, fees, interest, payment dates."""
+"""Facts of one tranche's principal: size, ranking, instalments, balance at maturity, fees."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from lexp_calc.calendars import CALENDARS
 from lexp_calc.cash_flows import CashFlow
 from lexp_calc.deal import Deal
-from lexp_calc.facts.fact import ASSUMPTION, COUNT, DATE, DAYS, TEXT, Fact, source_of
+from lexp_calc.facts.fact import COUNT, DATE, TEXT, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.fees import AnniversaryFee, ClosingFee
-from lexp_calc.periods import MONTHS_IN_A_YEAR, payment_dates
-from lexp_calc.rates import FixedCoupon
-from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
 
 
 def tranche_facts(variants: Variants, tranche_id: str) -> Iterator[Fact]:
-    """All figures of a tranche but its rates."""
+    """Figures of a tranche that do not hang on rates."""
     deal = variants.given.deal
     yield from _terms(deal, tranche_id)
     yield from _repayment(variants, tranche_id)
     yield from _fees(variants, tranche_id)
-    yield from _interest(variants, tranche_id)
-    yield from _scenario_totals(variants, tranche_id)
-    yield from _payment_dates(deal, tranche_id)
 
 
 def _terms(deal: Deal, tranche_id: str) -> Iterator[Fact]:
@@ -78,9 +71,9 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         instalments = [row for row in rows if row.scheduled_principal]
         paid = sum(row.scheduled_principal for row in instalments)
         drawn = amount(rows[0].drawn)
-        less = ""
+        less = "the whole principal, "
         if instalments:
-            less = f" - {_sum_in_words(instalments, amount)}"
+            less = f"{amount_text(drawn)} - {_sum_in_words(instalments, amount)} = "
             final = instalments[-1].due_date
             named = f"from {instalments[0].due_date} to {final}"
             yield Fact(
@@ -113,7 +106,7 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         yield Fact(
             f"{tranche_id}.maturity{ending}",
             tranche.name,
-            f"Last day{words}",
+            f"Maturity{words}",
             last.due_date,
             DATE,
             "as the terms name it"
@@ -129,7 +122,7 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
                 f"Balance due on {last.due_date}{words}",
                 due,
                 deal.currency,
-                f"{amount_text(drawn)}{less} = {amount_text(due)}",
+                f"{less}{amount_text(due)}",
                 source=matures,
             )
 
@@ -176,123 +169,3 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{per_cent_text(rate)} x {amount_text(amount(outstanding))} then outstanding",
             source=source_of(charged[0], "rate"),
         )
-
-
-def _interest(variants: Variants, tranche_id: str) -> Iterator[Fact]:
-    """The first interest payment; for a fixed coupon also the regular one and a year's."""
-    deal = variants.given.deal
-    tranche = deal.tranche[tranche_id]
-    amount = deal.money.amount
-    schedule = variants.unextended[tranche_id]
-    paying = [row for row in schedule.rows if row.pays_interest and row.interest]
-    if not paying:
-        return
-    first = paying[0]
-    basis = schedule.day_count.basis
-    balance = amount_text(amount(first.opening_balance))
-    rate = per_cent_text(first.all_in_rate)
-    is_fixed = isinstance(tranche.coupon, FixedCoupon)
-    source = source_of(tranche.coupon, "rate") if is_fixed else ASSUMPTION
-    yield Fact(
-        f"{tranche_id}.first-interest-days",
-        tranche.name,
-        f"Days of the first interest period, {tranche.coupon.day_count}",
-        first.days,
-        DAYS,
-        f"from {first.accrual_start} to {first.accrual_end}",
-        source=source_of(tranche.payments, "first_payment"),
-    )
-    yield Fact(
-        f"{tranche_id}.first-interest",
-        tranche.name,
-        f"First interest payment, due {first.due_date}",
-        amount(first.interest),
-        deal.currency,
-        f"{balance} x {rate} x {first.days}/{basis}",
-        source=source,
-    )
-    regular = {row.interest for row in paying[1:]}
-    if is_fixed and len(regular) == 1:
-        yield Fact(
-            f"{tranche_id}.regular-interest",
-            tranche.name,
-            "Regular interest payment",
-            amount(regular.pop()),
-            deal.currency,
-            f"{balance} x {rate} x {paying[1].days}/{basis}",
-            source=source,
-        )
-        yield Fact(
-            f"{tranche_id}.regular-interest-payments",
-            tranche.name,
-            "Number of regular interest payments",
-            len(paying) - 1,
-            COUNT,
-            f"{tranche.payments.frequency} from {paying[1].due_date} to {paying[-1].due_date}",
-            source=source_of(tranche.payments, "frequency"),
-        )
-        payments_a_year = MONTHS_IN_A_YEAR // tranche.payments.months
-        yield Fact(
-            f"{tranche_id}.annual-interest",
-            tranche.name,
-            "Interest a year",
-            amount(paying[1].interest * payments_a_year),
-            deal.currency,
-            f"{payments_a_year} x {amount_text(amount(paying[1].interest))}",
-            source=source,
-        )
-
-
-def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
-    projection = variants.given
-    tranche = projection.deal.tranche[tranche_id]
-    schedule = projection[tranche_id]
-    paying = sum(1 for row in schedule.rows if row.interest)
-    words = f"scenario {projection.scenario_name}, to {schedule.maturity_row.payment_date}"
-    yield Fact(
-        f"{tranche_id}.total-interest",
-        tranche.name,
-        f"Total interest, {words}",
-        schedule.total("interest"),
-        projection.deal.currency,
-        f"the sum of {paying} payments, each rounded once",
-    )
-    if tranche.fees:
-        count = sum(1 for row in schedule.rows if row.fees)
-        yield Fact(
-            f"{tranche_id}.total-fees",
-            tranche.name,
-            f"Total fees, {words}",
-            schedule.total("fees"),
-            projection.deal.currency,
-            f"the sum of {count} fees, each rounded once",
-        )
-
-
-def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
-    tranche: Tranche = deal.tranche[tranche_id]
-    calendar = CALENDARS[deal.calendar]
-    dates = tuple(payment_dates(tranche.payments, deal.calendar, tranche.last_maturity))
-    regular = [each for each in dates if each.is_regular]
-    moved = [each for each in regular if not calendar.is_business_day(each.due)]
-    if not regular:
-        return
-    words = f"{regular[0].due} to {regular[-1].due}"
-    yield Fact(
-        f"{tranche_id}.payment-dates",
-        tranche.name,
-        f"Regular payment dates to {tranche.last_maturity}",
-        len(regular),
-        COUNT,
-        f"{tranche.payments.frequency} from {words}",
-        source=source_of(tranche.payments, "first_payment"),
-    )
-    yield Fact(
-        f"{tranche_id}.payment-dates-moved",
-        tranche.name,
-        "Of these no business days",
-        len(moved),
-        COUNT,
-        f"{len(moved)} of {len(regular)}, by the calendar {deal.calendar}; "
-        f"paid by the rule {tranche.payments.business_day}",
-    )

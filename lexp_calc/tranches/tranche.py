@@ -21,6 +21,7 @@ from lexp_calc.rates import (
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Count, Day, Identifier, Name, Terms
 
+
 class Lien(Terms):
     """A claim on a pool of collateral; rank 1 is paid first out of it."""
 

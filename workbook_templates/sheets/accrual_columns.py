@@ -177,9 +177,7 @@ def _election_columns() -> tuple[Column, ...]:
             "Election no.",
             "count",
             'IF([is_active]=1,COUNTIF({election_dates},"<="&[run_start]),0)',
-            lambda row: sum(
-                day <= row.flow.accrual.start for day, _ in row.part.shown_elections
-            ),
+            lambda row: sum(day <= row.flow.accrual.start for day, _ in row.part.shown_elections),
             9,
         ),
         _column(
@@ -202,7 +200,9 @@ def _election_columns() -> tuple[Column, ...]:
 
 
 def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
-    start, end = ("[run_start]", "[run_end]") if part.is_actual else ("[start_number]", "[end_number]")
+    start, end = (
+        ("[run_start]", "[run_end]") if part.is_actual else ("[start_number]", "[end_number]")
+    )
     path_numbers = "path_dates" if part.is_actual else "path_numbers"
     columns = [] if part.is_actual else _number_columns()
     columns += [

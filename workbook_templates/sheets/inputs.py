@@ -42,8 +42,17 @@ def write(contents: Contents) -> None:
         sheet.text(5, column, head, style)
     for column in range(NOTE + 1, 9):
         sheet.blank(5, column, "column_head_text")
-    row = _single(sheet, 6, "As-of date", contents.projection.as_of, "date", "date", "as_of", DATES,
-                  "the day from which the summary looks")
+    row = _single(
+        sheet,
+        6,
+        "As-of date",
+        contents.projection.as_of,
+        "date",
+        "date",
+        "as_of",
+        DATES,
+        "the day from which the summary looks",
+    )
     for tranche_id, extended in _switches(contents).items():
         tranche = contents.deal.tranche[tranche_id]
         row = _single(
@@ -58,9 +67,17 @@ def write(contents: Contents) -> None:
             f"to {tranche.extension.maturity:%d-%b-%Y}",
         )
     if _has_warrants(contents):
-        row = _single(sheet, row, "Share price", contents.projection.scenario.share_price,
-                      "price", f"{contents.deal.currency} a share", "share_price", AMOUNTS,
-                      "blank until it is known")
+        row = _single(
+            sheet,
+            row,
+            "Share price",
+            contents.projection.scenario.share_price,
+            "price",
+            f"{contents.deal.currency} a share",
+            "share_price",
+            AMOUNTS,
+            "blank until it is known",
+        )
     for part in contents.parts:
         if part.is_revolver:
             row = _collateral(sheet, row + 1, contents, part)
@@ -106,11 +123,29 @@ def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
             shown = label if line == GROSS else f"    less: {label}"
             row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
     reserves = scenario.reserves.get(part.tranche_id)
-    row = _single(sheet, row, "Reserves", reserves, "money", currency,
-                  part.name("reserves"), AMOUNTS, "taken off the borrowing base")
+    row = _single(
+        sheet,
+        row,
+        "Reserves",
+        reserves,
+        "money",
+        currency,
+        part.name("reserves"),
+        AMOUNTS,
+        "taken off the borrowing base",
+    )
     letters = scenario.letters_of_credit.get(part.tranche_id)
-    return _single(sheet, row, "Letters of credit", letters, "money", currency,
-                   part.name("letters_of_credit"), AMOUNTS, "count as used")
+    return _single(
+        sheet,
+        row,
+        "Letters of credit",
+        letters,
+        "money",
+        currency,
+        part.name("letters_of_credit"),
+        AMOUNTS,
+        "count as used",
+    )
 
 
 def _index_rates(sheet, row: int, contents: Contents) -> int:
@@ -127,9 +162,17 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
         column = FIRST_TABLE_COLUMN + 2 * place
         path = _index_path(floating, index)
         values = list(zip(path.dates, path.rates)) if path else []
-        _pair(sheet, row + 1, column, (f"{index} from", f"{index} (% a year)"), values, room,
-              (f"{index_name(index)}_dates", f"{index_name(index)}_rates"),
-              ("date", "rate_exact"), (DATES, RATES))
+        _pair(
+            sheet,
+            row + 1,
+            column,
+            (f"{index} from", f"{index} (% a year)"),
+            values,
+            room,
+            (f"{index_name(index)}_dates", f"{index_name(index)}_rates"),
+            ("date", "rate_exact"),
+            (DATES, RATES),
+        )
     return row + room + 3
 
 
@@ -155,8 +198,13 @@ def _dated(sheet, row: int, contents: Contents) -> int:
     room = max(contents.move_room, contents.election_room)
     choosing = [p for p in parts if p.is_floating and len(p.tranche.coupon.options) > 1]
     sheet.text(row, LABEL, "Elections, prepayments and draws", "heading")
-    sheet.text(row, FIRST_TABLE_COLUMN, "In date order, no gaps. An election holds for the interest "
-               "periods that begin on or after its date.", "note")
+    sheet.text(
+        row,
+        FIRST_TABLE_COLUMN,
+        "In date order, no gaps. An election holds for the interest "
+        "periods that begin on or after its date.",
+        "note",
+    )
     _numbers(sheet, row + 1, room, "Entry no.")
     sheet.heights({row + 1: 45})
     column = FIRST_TABLE_COLUMN
@@ -165,16 +213,34 @@ def _dated(sheet, row: int, contents: Contents) -> int:
         names = part.name("election_dates"), part.name("elections")
         heads = f"{part.tranche.name}: elected from", f"{part.tranche.name}: index"
         word = validations.choice(options, f"One of {', '.join(options)} is due here.")
-        _pair(sheet, row + 1, column, heads, part.shown_elections, room, names,
-              ("date", "choice"), (DATES, word))
+        _pair(
+            sheet,
+            row + 1,
+            column,
+            heads,
+            part.shown_elections,
+            room,
+            names,
+            ("date", "choice"),
+            (DATES, word),
+        )
         column += 2
     for part in parts:
         what = "draw (+) or repayment (-)" if part.is_revolver else "prepayment"
         heads = f"{part.tranche.name}: {what} on", f"Amount ({contents.deal.currency})"
         moves = [(day, part.money(amount)) for day, amount in part.moves]
         names = part.name("move_dates"), part.name("move_amounts")
-        _pair(sheet, row + 1, column, heads, moves, room, names, ("date", "money"),
-              (DATES, MOVES if part.is_revolver else AMOUNTS))
+        _pair(
+            sheet,
+            row + 1,
+            column,
+            heads,
+            moves,
+            room,
+            names,
+            ("date", "money"),
+            (DATES, MOVES if part.is_revolver else AMOUNTS),
+        )
         column += 2
     return row + room + 2
 
@@ -190,7 +256,11 @@ def _pair(sheet, head_row, column, heads, values, room, names, styles, rules) ->
     for place in (0, 1):
         sheet.text(head_row, column + place, heads[place], "column_head")
         filled = [(each[place],) for each in values] + [(None,)] * (room - len(values))
-        sheet.input_range(head_row + 1, column + place, tuple(filled), f"input_{styles[place]}",
-                          names[place], rules[place])
-
-
+        sheet.input_range(
+            head_row + 1,
+            column + place,
+            tuple(filled),
+            f"input_{styles[place]}",
+            names[place],
+            rules[place],
+        )

@@ -19,8 +19,13 @@ def write(contents: Contents) -> None:
         return
     sheet = contents.sheet("Rates", "calculation")
     sheet.widths({1: 12, **dict.fromkeys(range(2, 20), 13.5)})
-    sheet.text(3, 1, "Rates in whole millionths of a per cent (units), so that rate x days is "
-               "exact; each rate holds from its date until the next.", "note")
+    sheet.text(
+        3,
+        1,
+        "Rates in whole millionths of a per cent (units), so that rate x days is "
+        "exact; each rate holds from its date until the next.",
+        "note",
+    )
     row, last_column = 5, 1
     for part in floating:
         row = _options(sheet, row, contents, part)
@@ -178,5 +183,3 @@ def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
         sheet.formula(at, 3, formula, option, "count")
     contents.book.name(part.name("election_options"), sheet, (row + 1, 3), (row + room, 3))
     return row + room + 1
-
-

@@ -81,7 +81,9 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             5,
             CONSTANT,
         ),
-        Column("event", "Event", "word", _event_formula(part), lambda row: row.flow.event, 12, CONSTANT),
+        Column(
+            "event", "Event", "word", _event_formula(part), lambda row: row.flow.event, 12, CONSTANT
+        ),
         Column(
             "payment_date",
             "Payment date",
@@ -192,9 +194,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "prepayment",
             "Repayment" if part.is_revolver else "Prepayment",
             "money",
-            "MAX(-[move],0)"
-            if part.is_revolver
-            else f"MIN([move],[opening_balance]{scheduled})",
+            "MAX(-[move],0)" if part.is_revolver else f"MIN([move],[opening_balance]{scheduled})",
             lambda row: row.money(row.flow.prepayment),
             13.5,
             CONSTANT,

@@ -154,8 +154,16 @@ def _worked_out(sheet, row: int, contents: Contents, part: Part) -> int:
     ]  # fmt: skip
     if not part.is_floating:
         coupon_units = units(part.tranche.coupon.rate)
-        figures.append(("Coupon in rate units", coupon_units, "count", "units", "coupon_units",
-                        "ROUND({coupon_rate}*rate_units,0)"))
+        figures.append(
+            (
+                "Coupon in rate units",
+                coupon_units,
+                "count",
+                "units",
+                "coupon_units",
+                "ROUND({coupon_rate}*rate_units,0)",
+            )
+        )
     if part.has_instalments:
         figures += instalment_figures(part)
     for kind, base, label in (
@@ -216,10 +224,18 @@ def instalment_figures(part: Part) -> list[tuple]:
         longer = tranche.repayment.instalments_due(
             tranche.payments, tranche.extension.maturity, True
         )
-        figures.append(("Instalments if extended", longer, "count", "number",
-                        "instalments_if_extended", None))
+        figures.append(
+            ("Instalments if extended", longer, "count", "number", "instalments_if_extended", None)
+        )
         in_force = f'IF({extension_name(part.tranche_id)}="yes",{{instalments_if_extended}},{{instalments}})'
-    figures.append(("Instalments in force", part.plan.instalments, "count", "number",
-                    "instalments_in_force", in_force))
+    figures.append(
+        (
+            "Instalments in force",
+            part.plan.instalments,
+            "count",
+            "number",
+            "instalments_in_force",
+            in_force,
+        )
+    )
     return figures
-

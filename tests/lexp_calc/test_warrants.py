@@ -1,0 +1,103 @@
+"""Warrants, by hand from paragraph 5, sentences 1, 6 and 7 of the press release."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lexp_calc.errors import LexpError
+from lexp_calc.warrants import (
+    Warrants,
+    warrant_exercise_value,
+    warrants_by_rule,
+    warrants_retired,
+)
+
+ISSUED, NOTES = 424_781, Decimal(42_476_000)
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [("42476000", 424_760), ("347000", 3_470), ("999.99", 9), ("100", 1), ("99.99", 0), ("0", 0)],
+)
+def test_ten_warrants_for_each_thousand_of_notes(notes, expected):
+    assert warrants_by_rule(Decimal(notes), 10) == expected
+
+
+# share price, warrants, strike, day, value. Strike 3.50, 2005-08-01 to 2009-08-01: sentence 6.
+VALUES = [
+    ("4.25", ISSUED, "3.50", date(2005, 8, 1), "318585.75"),  # 0.75 x 424,781
+    ("4.25", ISSUED, "3.50", date(2009, 8, 1), "318585.75"),  # through August 1, 2009
+    ("4.25", ISSUED, "3.50", None, "318585.75"),
+    ("4.25", ISSUED, "3.50", date(2005, 7, 31), "0"),  # the window is not open
+    ("3.50", ISSUED, "3.50", date(2006, 1, 3), "0"),
+    ("2.2655", ISSUED, "3.50", date(2006, 1, 3), "0"),
+    ("3.51", 1, "3.50", date(2006, 1, 3), "0.01"),
+    ("10", 3_467, "2.50", date(2006, 1, 3), "26002.50"),
+]
+
+
+@pytest.mark.parametrize(("price", "warrants", "strike", "as_of", "expected"), VALUES)
+def test_the_exercise_value(price, warrants, strike, as_of, expected):
+    found = warrant_exercise_value(Decimal(price), warrants, Decimal(strike), as_of)
+    assert found == Decimal(expected)
+
+
+def test_exercise_after_the_window_is_refused():
+    with pytest.raises(LexpError, match="as_of: found 2009-08-02; a date up to 2009-08-01"):
+        warrant_exercise_value(Decimal("4"), ISSUED, as_of=date(2009, 8, 2))
+
+
+@pytest.mark.parametrize(
+    ("redeemed", "day", "expected"),
+    [
+        ("42476000", date(2004, 6, 1), ISSUED),  # all notes, all warrants
+        ("21238000", date(2004, 6, 1), 212_391),  # half: 212,390.5, a tie
+        ("1000", date(2004, 6, 1), 10),  # 424,781 / 42,476 = 10.0005
+        ("0", date(2004, 6, 1), 0),
+        ("42476000", date(2005, 7, 31), ISSUED),
+        ("42476000", date(2005, 8, 1), 0),  # "Prior to August 1, 2005": detached from then on
+    ],
+)
+def test_warrants_retired_with_redeemed_notes(redeemed, day, expected):
+    assert warrants_retired(Decimal(redeemed), NOTES, ISSUED, day) == expected
+
+
+@pytest.mark.parametrize(("redeemed", "outstanding"), [("-1", "10"), ("11", "10"), ("0", "0")])
+def test_more_than_all_or_less_than_none_is_refused(redeemed, outstanding):
+    with pytest.raises(LexpError, match="notes_redeemed"):
+        warrants_retired(Decimal(redeemed), Decimal(outstanding), 1, date(2004, 6, 1))
+
+
+@given(st.integers(0, 42_476), st.integers(0, 42_476))
+def test_retired_warrants_grow_with_the_notes_redeemed(one, other):
+    day = date(2004, 6, 1)
+    fewer, more = (
+        warrants_retired(Decimal(1000 * n), NOTES, ISSUED, day) for n in sorted((one, other))
+    )
+    assert 0 <= fewer <= more <= ISSUED
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"expires": date(2005, 8, 1)}, "expires: found 2005-08-01, not after 2005-08-01"),
+        ({"issued": Decimal("3467.5")}, "issued: found 3467.5; a whole number"),
+    ],
+)
+def test_a_window_must_open_before_it_closes_and_warrants_are_whole(change, message):
+    terms = {
+        "name": "Warrants",
+        "tranche": "notes",
+        "per_thousand": 10,
+        "issued": 3_467,
+        "strike": Decimal("3.50"),
+        "exercisable_from": date(2005, 8, 1),
+        "expires": date(2009, 8, 1),
+    }
+    Warrants(**terms)
+    with pytest.raises(ValueError) as caught:
+        Warrants(**(terms | change))
+    assert message in str(caught.value)
