@@ -4,7 +4,7 @@ A tranche's sheets have room for every scenario of the deal, not just the one sh
 that a workbook's layout never depends on its inputs: a changed input moves values alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +20,7 @@ from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan
 from lexp_calc.tranches.tranche import Plan, Tranche
 from workbook_templates.cells import Book
+from workbook_templates.table import Table
 
 LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 
@@ -249,6 +250,7 @@ class Contents:
     projection: Projection
     parts: tuple[Part, ...]
     tranche_id: str | None  # None: the whole deal
+    tables: dict[str, Table] = field(default_factory=dict)  # written so far, for charts
 
     @property
     def deal(self):

@@ -85,6 +85,7 @@ _VALUES = {
     "text": _TEXT,
     "wrapped_text": Style(wrapped=True, vertical="top"),
     "choice": _TEXT,
+    "year": Style("0", horizontal="left"),
     "word": Style(WORD),  # a word made by a formula, '-' for the 0 of a row not in use
     "money": _number(MONEY),
     "money_whole": _number(MONEY_WHOLE),
@@ -130,6 +131,8 @@ STYLES = {
     },
     "figure_check": _figure(_TEXT),
     **{f"input_{name}": _input(style) for name, style in _VALUES.items()},
+    # How an input looks, for the key to the colours: not one to type in.
+    "input_sample": replace(_input(_TEXT), locked=True),
     **{f"link_{name}": _link(style) for name, style in _VALUES.items()},
     "link_check": Style(bold=True, colour=LINK_GREEN, horizontal="center"),
 }

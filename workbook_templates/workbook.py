@@ -7,7 +7,7 @@ from lexp_calc.deal import Projection
 from workbook_templates import writer
 from workbook_templates.cells import Book
 from workbook_templates.contents import Contents, Part
-from workbook_templates.sheets import SHEETS
+from workbook_templates.sheets import FRONT_SHEETS, SHEETS
 
 
 def build_book(projection: Projection, tranche: str | None = None) -> Book:
@@ -24,6 +24,10 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
     contents = Contents(book, projection, parts, tranche)
     for write in SHEETS:
         write(contents)
+    for write in FRONT_SHEETS:
+        before = len(book.sheets)
+        write(contents)
+        book.sheets[:] = book.sheets[before:] + book.sheets[:before]
     return book
 
 

@@ -1,6 +1,18 @@
 """The sheets of a workbook in order: one line each; a sheet that has nothing to say writes none."""
 
-from workbook_templates.sheets import calendar, inputs, rates, schedule, terms
+from workbook_templates.sheets import (
+    about,
+    audit,
+    calendar,
+    checks,
+    fees,
+    inputs,
+    rates,
+    schedule,
+    summary,
+    terms,
+    timeline,
+)
 
 
 def _schedules(contents) -> None:
@@ -14,4 +26,11 @@ SHEETS = (
     calendar.write,
     rates.write,
     _schedules,
+    timeline.write,
+    fees.write,
+    checks.write,
+    audit.write,
 )
+
+# Shown first, written last: they draw on the other sheets and lead to them.
+FRONT_SHEETS = (summary.write, about.write)

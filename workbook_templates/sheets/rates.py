@@ -87,19 +87,37 @@ def _path(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
         for number in range(room):
             at = first + number
             known = path is not None and number < len(path.dates)
-            formulas = _formulas(part, place + 1, base, letters, at, number)
+            formulas = _formulas(part, place + 1, base, letters, at)
             for measure in measures:
                 value = _value(part, path, measure, number) if known else 0
-                formula = formulas[measure]
                 style = STYLES[measure]
-                sheet.formula(at, column[measure], formula, value, style)
+                if measure == "cumulative" and number == 0:
+                    sheet.number(at, column[measure], 0, style)
+                else:
+                    sheet.formula(at, column[measure], formulas[measure], value, style)
+    end_column = start["cumulative"] + count
+    _order_check(sheet, row, part, start["dates"], end_column)
     for measure in measures:
         area = (first, start[measure]), (last, start[measure] + count - 1)
         contents.book.name(part.name(f"path_{measure}"), sheet, *area)
     end = last + 1
     if count > 1:
         end = _elections(sheet, last + 2, contents, part)
-    return end, start["cumulative"] + count - 1
+    return end, end_column
+
+
+def _order_check(sheet, head_row: int, part: Part, dates: int, column: int) -> None:
+    """1 for each date that does not follow the one above it, or follows a gap."""
+    sheet.text(head_row, column, "Check: out of order", "column_head")
+    last = dates + len(part.tranche.coupon.options) - 1
+    first, room = head_row + 2, part.path_room
+    for at in range(first, head_row + room + 1):
+        here = Area(at, dates, at, last).name()
+        above = Area(at - 1, dates, at - 1, last).name()
+        formula = f"SUMPRODUCT(({here}>0)*(({here}<={above})+({above}=0)>0))"
+        sheet.formula(at, column, formula, 0, "count")
+    name = part.name("path_disorder")
+    sheet.book.name(name, sheet, (first, column), (head_row + room, column))
 
 
 HEADS = {
@@ -120,7 +138,7 @@ STYLES = {
 }
 
 
-def _formulas(part: Part, number: int, base: str, letters: dict, at: int, place: int) -> dict:
+def _formulas(part: Part, number: int, base: str, letters: dict, at: int) -> dict:
     """The formulas of one row of one option."""
     day, index = f"{letters['dates']}{at}", f"{letters['rates']}{at}"
     all_in, unit = f"{letters['all_in']}{at}", f"{letters['units']}{at}"
@@ -138,9 +156,7 @@ def _formulas(part: Part, number: int, base: str, letters: dict, at: int, place:
         "rates": f"INDEX({inputs[1]},{row_number})",
         "all_in": f"IF({day}=0,0,{sum_of_both})",
         "units": f"ROUND({all_in}*rate_units,0)",
-        "cumulative": "0*$A%d" % at
-        if place == 0
-        else f"IF({day}=0,0,{before}*({counted}{at}-{counted}{at - 1}))",
+        "cumulative": f"IF({day}=0,0,{before}*({counted}{at}-{counted}{at - 1}))",
     }
     if not part.is_actual:
         formulas["numbers"] = (

@@ -38,11 +38,15 @@ NAMED_COLUMNS = (
     "is_finished",
     "pays",
     "paid_product",
+    "roll_forward_check",
+    "sum_check",
+    "order_check",
+    "business_day_check",
 )
 
 
 def write(contents: Contents, part: Part) -> None:
-    """The schedule of one tranche, its totals, and a defined name for each column used elsewhere."""
+    """The schedule of one tranche, its totals, and names for the columns used elsewhere."""
     title = contents.title("Schedule", part)
     sheet = contents.sheet(title, "calculation", f"Schedule: {part.tranche.name}")
     shown = payment_columns(part)
@@ -369,6 +373,53 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             beyond=1,
         ),
     ]
+    return (*columns, *_check_columns(part))
+
+
+def _check_columns(part: Part) -> tuple[Column, ...]:
+    """What must be zero in each row."""
+    parts_of_payment = "[interest]-[principal]" + "-[fees]" * part.has_fees
+    columns = [
+        Column(
+            "roll_forward_check",
+            "Check: roll-forward",
+            "money",
+            "ROUND([closing_balance@]*[is_active]+[drawn]-[principal]-[closing_balance],"
+            f"{part.currency.digits})",
+            lambda row: 0,
+            11,
+            f"ROUND([drawn]-[principal]-[closing_balance],{part.currency.digits})",
+        ),
+        Column(
+            "sum_check",
+            "Check: sum of parts",
+            "money",
+            f"ROUND([total_payment]-{parts_of_payment},{part.currency.digits})",
+            lambda row: 0,
+            11,
+        ),
+        Column(
+            "order_check",
+            "Check: date order",
+            "count",
+            "IF(AND([is_active]=1,[payment_date]<[payment_date@]),1,0)",
+            lambda row: 0,
+            11,
+            CONSTANT,
+        ),
+    ]
+    if part.tranche.payments.business_day != "Unadjusted":
+        columns.append(
+            Column(
+                "business_day_check",
+                "Check: business day",
+                "count",
+                "IF([pays]=1,WORKDAY([payment_date]-1,1,holidays)-[payment_date],0)",
+                lambda row: 0,
+                11,
+                CONSTANT,
+            )
+        )
     return tuple(columns)
 
 

@@ -1,0 +1,163 @@
+"""The command line `lexp`. What a command needs is imported when it runs, so help is quick."""
+
+import click
+
+from lexp_batch.problems import Commands, complain, say
+
+BUILT_IN = "lexp-2003"
+OVERVIEW = """\
+lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
+
+  lexp show [TERM_SHEET]        the deal on one screen, with what is assumed
+  lexp schedule TRANCHE         one tranche's cash flows: table, csv or json
+  lexp facts [TERM_SHEET]       every derived figure, how, and against the source
+  lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
+  lexp check TERM_SHEET ...     every problem of a term sheet at once
+
+A scenario: --scenario historical --set prime=5.00% --set extend.revolver=true
+More about a command: lexp COMMAND --help"""
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@click.version_option(package_name="lexp", message="%(prog)s %(version)s")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Corporate debt from terms to cash flows, as tables and Excel workbooks."""
+    if context.invoked_subcommand is None:
+        say(OVERVIEW)
+
+
+def read_inputs(context: click.Context, parameter: click.Parameter, texts) -> dict[str, object]:
+    """The --set options as inputs by path; of one path given twice the last counts."""
+    if not texts:
+        return {}
+    from lexp_calc.errors import LexpError
+    from lexp_calc.scenario_inputs import parse_assignment
+
+    try:
+        return dict(map(parse_assignment, texts))
+    except LexpError as problem:
+        raise click.BadParameter(f"{problem.found}; {problem.expected}") from None
+
+
+scenario_option = click.option(
+    "--scenario", metavar="NAME", help="A scenario of the term sheet; its default one if left out."
+)
+set_option = click.option(
+    "--set",
+    "inputs",
+    metavar="PATH=VALUE",
+    multiple=True,
+    callback=read_inputs,
+    help="One input of the scenario, such as prime=5.00% or extend.revolver=true; repeatable.",
+)
+one_term_sheet = click.argument("term_sheet", required=False, default=BUILT_IN)
+
+
+def format_option(*formats: str):
+    """--format, the first one unless told."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
+    )
+
+
+@main.command()
+@click.argument("term_sheets", nargs=-1, metavar="[TERM_SHEET]...")
+@click.option(
+    "--out",
+    default="out",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="The folder in which each deal gets one of its own.",
+)
+@scenario_option
+@set_option
+@click.option(
+    "--tranche",
+    "tranches",
+    metavar="ID",
+    multiple=True,
+    help="Only this tranche's workbook, and not the whole deal's; repeatable.",
+)
+def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
+    """Write a workbook for each tranche and one for the whole deal, with a manifest."""
+    from lexp_batch.workbooks import write_workbooks
+
+    all_written = True
+    for made in write_workbooks(term_sheets or (BUILT_IN,), out, scenario, inputs, tranches):
+        if made.problem is None:
+            say(made.path)
+        else:
+            complain(made.problem)
+            all_written = False
+    if not all_written:
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@one_term_sheet
+def show(term_sheet) -> None:
+    """The deal on one screen: tranches, dates, sums, and what is an assumption."""
+    from lexp_batch.show import deal_on_one_screen
+    from lexp_calc import project, read_term_sheet
+
+    say(deal_on_one_screen(project(read_term_sheet(term_sheet))))
+
+
+@main.command()
+@click.argument("term_sheets", nargs=-1, required=True, metavar="TERM_SHEET...")
+def check(term_sheets) -> None:
+    """Read and validate term sheets; every problem of every file, then the good ones."""
+    from lexp_batch.checking import check_term_sheet
+
+    good = []
+    for term_sheet in term_sheets:
+        try:
+            good.append(check_term_sheet(term_sheet))
+        except Exception as failure:  # one file of several: the others are still checked
+            complain(failure)
+    for line in good:
+        say(line)
+    if len(good) < len(term_sheets):
+        raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("tranche")
+@click.option(
+    "--deal", "term_sheet", metavar="TERM_SHEET", default=BUILT_IN, help="Else the built-in deal."
+)
+@scenario_option
+@set_option
+@format_option("table", "csv", "json")
+def schedule(tranche, term_sheet, scenario, inputs, form) -> None:
+    """One tranche's schedule, a row a payment."""
+    from lexp_batch import tables
+    from lexp_calc import project, read_term_sheet
+    from lexp_calc.cash_flows import SCHEDULE_COLUMNS
+    from lexp_calc.spelling import named
+
+    deal = read_term_sheet(term_sheet)
+    tranche_id = named(deal.tranche, tranche, "tranche")
+    rows = project(deal, scenario, inputs)[tranche_id]
+    if form == "csv":
+        say(tables.csv_text(tables.schedule_records(rows), SCHEDULE_COLUMNS))
+    elif form == "json":
+        say(tables.json_text(tables.schedule_records(rows)))
+    else:
+        say(tables.schedule_table(rows))
+
+
+@main.command()
+@one_term_sheet
+@scenario_option
+@set_option
+@format_option("table", "json")
+def facts(term_sheet, scenario, inputs, form) -> None:
+    """Every derived figure of the deal, how it was derived, and where the source differs."""
+    from lexp_batch.fact_list import facts_for_people, facts_json
+    from lexp_calc import project, read_term_sheet
+    from lexp_calc.facts import facts as facts_of
+
+    found = facts_of(project(read_term_sheet(term_sheet), scenario, inputs))
+    say(facts_json(found) if form == "json" else facts_for_people(found))

@@ -1,0 +1,95 @@
+"""The workbooks of deals: one a tranche and one for the whole deal, each in the deal's folder."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lexp_batch.manifest import MadeFile, file_hash, write_manifest
+from lexp_calc import project, read_term_sheet
+from lexp_calc.deal import Deal, Projection
+from lexp_calc.errors import LexpError, OutOfRange
+from lexp_calc.spelling import named
+from lexp_calc.term_sheet import term_sheet_hash, term_sheet_path
+from workbook_templates import write_workbook
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A file that was written, or the problem that kept it from being written."""
+
+    path: str
+    problem: Exception | None = None
+
+
+def write_workbooks(
+    term_sheets: Iterable[str],
+    out: str,
+    scenario: str | None,
+    inputs: dict[str, object],
+    tranches: Iterable[str],
+) -> Iterator[Outcome]:
+    """Writes the workbooks of each term sheet; one that fails does not stop the others.
+
+    The outcomes come as the files are written. A term sheet or scenario that is refused
+    writes nothing. Without `tranches` all of them and the whole deal's are written.
+    """
+    folders: dict[str, str] = {}
+    for term_sheet in term_sheets:
+        try:
+            projection = project(read_term_sheet(term_sheet), scenario, inputs)
+            wanted = _wanted(projection.deal, tranches)
+            if projection.deal.id in folders:
+                raise OutOfRange(
+                    f"{term_sheet}: id",
+                    f'found "{projection.deal.id}", which {folders[projection.deal.id]} has too',
+                    "an id of its own for each deal would be right",
+                )
+            folders[projection.deal.id] = term_sheet
+            folder = _made_folder(Path(out) / projection.deal.id)
+        except Exception as failure:  # one item of the batch: the caller says what it was
+            yield Outcome(str(term_sheet), failure)
+            continue
+        yield from _write_deal(projection, folder, term_sheet, wanted)
+
+
+def _wanted(deal: Deal, tranches: Iterable[str]) -> tuple[str | None, ...]:
+    """The tranches to write, in the deal's order; None stands for the whole deal."""
+    asked = {named(deal.tranche, each, "tranche") for each in tranches}
+    if asked:
+        return tuple(each for each in deal.tranche if each in asked)
+    return (*deal.tranche, None)
+
+
+def _made_folder(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise LexpError(
+            str(folder),
+            f"the folder cannot be made ({failure.strerror})",
+            "choose another with --out",
+        ) from None
+    return folder
+
+
+def _write_deal(
+    projection: Projection, folder: Path, term_sheet: str, wanted: tuple[str | None, ...]
+) -> Iterator[Outcome]:
+    deal = projection.deal
+    made: list[MadeFile] = []
+    for tranche_id in wanted:
+        path = folder / f"{deal.id}_{tranche_id or 'deal'}.xlsx"
+        try:
+            write_workbook(projection, path, tranche_id)
+            made.append(MadeFile(path.name, tranche_id, file_hash(path)))
+        except Exception as failure:  # one item of the batch: the others are still written
+            yield Outcome(str(path), failure)
+        else:
+            yield Outcome(str(path))
+    try:
+        digest = term_sheet_hash(term_sheet_path(term_sheet))
+        manifest = write_manifest(folder, deal.id, digest, projection.scenario_name, made)
+    except Exception as failure:
+        yield Outcome(str(folder), failure)
+    else:
+        yield Outcome(str(manifest))

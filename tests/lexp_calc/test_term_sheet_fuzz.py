@@ -1,0 +1,87 @@
+"""Whatever stands in a term sheet, reading it gives a deal or says what is wrong."""
+
+import copy
+from datetime import date, datetime, time, timezone
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import lexp_calc
+from lexp_calc import Deal, LexpError, project
+from lexp_calc.term_sheet import deal_from_tables, read_tables, read_term_sheet, term_sheet_path
+
+BUILT_IN = term_sheet_path("lexp-2003")
+TABLES = read_tables(BUILT_IN)
+FOLDER = Path(lexp_calc.__file__).parent / "deals"
+
+
+def places(value, path=()):
+    """The path of every table, list and leaf."""
+    if path:
+        yield path
+    steps = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, inner in steps:
+        if isinstance(inner, (dict, list)):
+            yield from places(inner, (*path, step))
+        else:
+            yield (*path, step)
+
+
+PLACES = list(places(TABLES))
+ODD = [
+    None, True, False, 0, 1, -1, 10**13, 10**30, 10**5000, 1201, 0.5, float("nan"), float("inf"), 1e308,
+    Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+999999"), Decimal("1E-999999"),
+    Decimal("0.1234567890123456789"), Decimal("13500000.005"), Decimal("-0"),
+    "", " ", "x", "prime", "LIBOR 1M", "100%", "101%", "-100%", "0%", "0.000001%", "nan%", "%", "1e5%",
+    "2006-02-29", "2006-06-30", "0000-00-00", "2199-12-31", "9999-12-31", "1,000", "１２", "\ud800", "\x00",
+    "\u202e", "=1+1", "../x", "bullet", "term loan", "notes", "revolver", "floating", "fixed", "historical",
+    "a" * 50_000, date(1, 1, 1), date(2003, 12, 18), date(2006, 6, 30), date(2199, 12, 31), date(9999, 12, 31),
+    datetime(2006, 6, 30), datetime(2006, 6, 30, tzinfo=timezone.utc), time(7, 32), [], {}, [[]], [{}], {"": ""},
+    {"type": "fixed"}, {"type": "bullet"}, {"type": None}, {"type": {}}, {"file": ""}, {"file": "/"},
+    {"file": "\x00"}, {"file": []}, {"file": "lexp-2003.toml"}, {"x": {"x": {"x": {}}}}, [1, "2", None], b"x",
+    {1: 2}, {None: None}, {"2004-01-01": "4%"}, {"2004-01-01": {}}, {"nan": "nan"},
+]  # fmt: skip
+ODD_VALUES = st.one_of(
+    st.sampled_from(ODD),
+    st.integers(),
+    st.decimals(),
+    st.text(max_size=20),
+    st.dates(),
+    st.integers(-10_000, 30_000).map(lambda hundredths: f"{hundredths / 100}%"),
+)
+
+
+def replaced(tables, path, value):
+    """A copy of the tables with one place changed."""
+    changed = copy.deepcopy(tables)
+    inner = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = value
+    return changed
+
+
+def assert_a_deal_or_problems(tables):
+    try:
+        deal = deal_from_tables(tables, FOLDER)
+    except LexpError as problem:
+        lines = str(problem).splitlines()
+        assert lines and all("; " in line and ":" in line for line in lines), str(problem)
+        return
+    assert isinstance(deal, Deal)
+    for name in deal.scenario:
+        try:
+            project(deal, name)
+        except LexpError as problem:
+            assert str(problem)
+
+
+FUZZ = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@FUZZ
+@given(st.sampled_from(PLACES), ODD_VALUES)
+def test_one_odd_value_is_taken_or_refused_and_never_breaks_the_reader(path, value):
+    assert_a_deal_or_problems(replaced(TABLES, path, value))

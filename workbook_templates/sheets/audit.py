@@ -1,0 +1,121 @@
+"""Audit: what the workbook was made from, its sources word for word, its assumptions."""
+
+from math import ceil
+
+from lexp_calc import __version__
+from lexp_calc.rates import INDICES
+from lexp_calc.term_list import listed_terms
+from workbook_templates.addresses import Area
+from workbook_templates.contents import Contents, unique
+
+LABEL, TEXT = 1, 2
+CHARACTERS_A_LINE, LINE_HEIGHT = 118, 13.5
+OF_ONE_TRANCHE = ("elect", "extend", "prepay", "draw", "collateral", "reserves", "letters_of_credit")
+
+
+def write(contents: Contents) -> None:
+    """Nothing here but text: it is the record, not a calculation."""
+    sheet = contents.sheet("Audit", "checks")
+    sheet.widths({LABEL: 44, TEXT: 106})
+    deal = contents.deal
+    row = 4
+    row = _block(sheet, row, "Made from", _origin(contents))
+    row = _block(sheet, row + 1, "Inputs changed from the scenario", _inputs(contents))
+    row = _block(sheet, row + 1, "Index rates published by", _publishers(contents))
+    row = _block(sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents))
+    used = unique(term.source for _, term in _terms(contents) if term.source)
+    passages = [(_where(deal, each), deal.passage[each].text) for each in used]
+    row = _block(sheet, row + 1, "Sources, word for word", passages)
+    documents = unique(deal.passage[each].document for each in used)
+    listed = [
+        (deal.document[each].title, f"{deal.document[each].published}, {deal.document[each].date}")
+        for each in documents
+    ]
+    row = _block(sheet, row + 1, "Documents", listed)
+    sheet.print_setup(Area(1, 1, row, TEXT), (1, 2))
+    sheet.freeze(4, 1)
+
+
+def _block(sheet, row: int, heading: str, lines: list[tuple[str, str]]) -> int:
+    sheet.text(row, LABEL, heading, "heading")
+    row += 1
+    for label, text in lines or [("none", "")]:
+        sheet.text(row, LABEL, label, "wrapped_text")
+        if text:
+            sheet.text(row, TEXT, text, "wrapped_text")
+        height = max(ceil(len(text) / CHARACTERS_A_LINE), ceil(len(label) / 46))
+        sheet.heights({row: max(height, 1) * LINE_HEIGHT})
+        row += 1
+    return row
+
+
+def _origin(contents: Contents) -> list[tuple[str, str]]:
+    deal = contents.deal
+    return [
+        ("Product", f"lexp {__version__}"),
+        ("Deal", f"{deal.id}: {deal.borrower}, {deal.name}"),
+        ("Tranche", contents.tranche_id or "all: " + ", ".join(deal.tranche)),
+        ("Scenario", contents.projection.scenario_name),
+        ("Term sheet, SHA-256", deal.term_sheet_sha256 or "made in Python"),
+    ]
+
+
+def _inputs(contents: Contents) -> list[tuple[str, str]]:
+    """The single inputs given, without those for tranches that this workbook does not show."""
+    shown = {part.tranche_id for part in contents.parts}
+    for part in contents.parts:
+        shown.update(part.switches)
+    lines = []
+    for path, value in contents.projection.inputs.items():
+        parts = path.split(".")
+        if parts[0] not in OF_ONE_TRANCHE or parts[1] in shown:
+            lines.append((path, str(value)))
+    return lines
+
+
+def _publishers(contents: Contents) -> list[tuple[str, str]]:
+    indices = unique(
+        option.index for part in contents.parts for option in part.tranche.coupon.options
+    )
+    return [(index, INDICES[index]) for index in indices]
+
+
+def _terms(contents: Contents):
+    """(whose, term) for all that the workbook shows."""
+    deal = contents.deal
+    own = ("name", "borrower", "currency", "closing_date", "calendar")
+    for term in listed_terms(deal):
+        if term.path in own:
+            yield "Deal", term
+    for part in contents.parts:
+        for term in listed_terms(part.tranche):
+            yield part.tranche.name, term
+    shown = {part.tranche_id for part in contents.parts}
+    for warrants in deal.warrant.values():
+        if warrants.tranche in shown:
+            for term in listed_terms(warrants):
+                yield warrants.name, term
+    for exchange in deal.exchange.values():
+        if exchange.new_tranche in shown:
+            for term in listed_terms(exchange):
+                yield exchange.name, term
+    if contents.tranche_id is None:
+        for each in (*deal.repurchase.values(), *deal.stock_for_interest.values()):
+            for term in listed_terms(each):
+                yield each.name, term
+
+
+def _assumptions(contents: Contents) -> list[tuple[str, str]]:
+    lines = []
+    for whose, term in _terms(contents):
+        if term.source is None:
+            shown = f"{term.value:%d-%b-%Y}" if term.unit == "date" else term.value
+            lines.append((f"{whose}: {term.label.lower()}", f"{shown}: {term.assumption}"))
+    scenario = contents.deal.scenario[contents.projection.scenario_name]
+    lines += [(f"Scenario: {key}", text) for key, text in scenario.assumption.items()]
+    return lines
+
+
+def _where(deal, passage_id: str) -> str:
+    passage = deal.passage[passage_id]
+    return f"{deal.document[passage.document].title}, ¶ {passage.paragraph}"

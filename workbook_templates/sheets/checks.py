@@ -1,0 +1,136 @@
+"""Checks: what must hold in a sound schedule, each in words, and one answer for all."""
+
+from dataclasses import dataclass
+
+from workbook_templates.addresses import Area, cell_name
+from workbook_templates.contents import Contents, Part
+
+WHAT, VALUE, LIMIT, STATUS = 1, 2, 3, 4
+
+
+@dataclass(frozen=True)
+class Check:
+    """A figure that must be 0 within the tolerance; `formula` has {names} of the tranche."""
+
+    what: str
+    formula: str
+
+
+def write(contents: Contents) -> None:
+    """The checks of each tranche, and the master check over all of them."""
+    sheet = contents.sheet("Checks", "checks")
+    sheet.widths({WHAT: 76, VALUE: 16, LIMIT: 12, STATUS: 12})
+    sheet.text(4, WHAT, "All checks", "heading")
+    row = 6
+    first = None
+    for part in contents.parts:
+        sheet.text(row, WHAT, part.tranche.name, "heading")
+        row += 1
+        for column, head in enumerate(("Check: this must be 0", "Value", "Tolerance", "Result"), 1):
+            style = {WHAT: "column_head_text", STATUS: "column_head_check"}.get(column)
+            sheet.text(row, column, head, style or "column_head")
+        row += 1
+        first = first or row
+        for check in checks(part):
+            _line(sheet, row, part, check)
+            row += 1
+        row += 1
+    results = Area(first, STATUS, row - 2, STATUS)
+    contents.book.name("check_results", sheet, results[:2], results[2:])
+    sheet.formula(4, STATUS, 'IF(COUNTIF(check_results,"ERROR")=0,"OK","ERROR")', "OK", "check")
+    contents.book.name("master_check", sheet, (4, STATUS))
+    sheet.check_words(Area(4, STATUS, row, STATUS))
+    sheet.print_setup(Area(1, 1, row - 2, STATUS), (1, 2))
+    sheet.freeze(5, 1)
+
+
+def _line(sheet, row: int, part: Part, check: Check) -> None:
+    names = {base: part.name(base) for base in _bases(check.formula)}
+    value = cell_name(row, VALUE)
+    sheet.text(row, WHAT, check.what, "label")
+    sheet.formula(row, VALUE, check.formula.format_map(names), 0, "money")
+    sheet.formula(row, LIMIT, "tolerance", 0.005, "link_factor")
+    limit = cell_name(row, LIMIT)
+    status = f'IF(ISERROR({value}),"ERROR",IF(ABS({value})<={limit},"OK","ERROR"))'
+    sheet.formula(row, STATUS, status, "OK", "check")
+
+
+def _bases(formula: str) -> list[str]:
+    return [piece.split("}")[0] for piece in formula.split("{")[1:]]
+
+
+def checks(part: Part) -> list[Check]:
+    """The checks that apply to a tranche."""
+    fees = "-SUM({schedule_fees})" if part.has_fees else ""
+    moved = "SUM({move_amounts})-SUM({schedule_prepayment})"
+    if part.is_revolver:
+        moved = "SUM({move_amounts})+SUM({schedule_prepayment})-SUM({schedule_drawn})"
+    listed = [
+        Check(
+            "Balance rolls forward in each row: before + drawn - principal = after",
+            "SUMPRODUCT(ABS({schedule_roll_forward_check}))",
+        ),
+        Check(
+            "Total payment is interest + principal + fees in each row",
+            "SUMPRODUCT(ABS({schedule_sum_check}))",
+        ),
+        Check("Balance is zero at the end", "SUM({schedule_balance_change})"),
+        Check(
+            "Principal repaid is principal drawn",
+            "SUM({schedule_principal})-SUM({schedule_drawn})",
+        ),
+        Check(
+            "All payments are all interest, principal and fees",
+            "SUM({schedule_total_payment})-SUM({schedule_interest})-SUM({schedule_principal})" + fees,
+        ),
+        Check("No balance is below zero", 'COUNTIF({schedule_closing_balance},"<0")'),
+        Check("Payment dates are in order", "SUM({schedule_order_check})"),
+        Check(
+            "Interest is the exact product, rounded once a payment",
+            "IF(ABS(SUM({schedule_interest})-SUM({schedule_paid_product})/{interest_divisor})"
+            "<=tolerance*(SUM({schedule_pays})+1),0,1)",
+        ),
+        Check("The last payment is made by maturity in force", _overdue(part)),
+        Check(f"Each {_move_word(part)} entered is in the schedule", moved),
+        Check(
+            f"Each date of a {_move_word(part)} has an amount",
+            "COUNT({move_dates})-COUNT({move_amounts})",
+        ),
+    ]
+    if part.tranche.payments.business_day != "Unadjusted":
+        listed.append(
+            Check("Payments fall on business days", "SUM({schedule_business_day_check})")
+        )
+    if part.is_floating:
+        listed.append(Check("Rates are in date order, without gaps", "SUM({path_disorder})"))
+        if part.tranche.coupon.floor is not None:
+            listed.append(
+                Check(
+                    "The floor is never undercut",
+                    'COUNTIFS({schedule_all_in_rate},"<"&{coupon_floor}-1/rate_units,'
+                    '{schedule_days},">0")',
+                )
+            )
+    if part.has_fees:
+        listed.append(
+            Check("Fees worked out are fees in the schedule", "{fees_total}-SUM({schedule_fees})")
+        )
+    if part.is_revolver:
+        listed.append(
+            Check(
+                "The balance never exceeds the commitment",
+                "MAX(MAX({schedule_closing_balance})-{commitment},0)",
+            )
+        )
+    return listed
+
+
+def _overdue(part: Part) -> str:
+    """Days by which the last payment is later than the business day that maturity gives."""
+    if part.tranche.payments.business_day == "Unadjusted":
+        return "MAX(MAX({schedule_payment_date})-{maturity_in_force},0)"
+    return "MAX(MAX({schedule_payment_date})-WORKDAY({maturity_in_force}-1,1,holidays),0)"
+
+
+def _move_word(part: Part) -> str:
+    return "draw or repayment" if part.is_revolver else "prepayment"

@@ -1,0 +1,164 @@
+"""Summary of one tranche: what is owed, what is due next, at what rate, until when."""
+
+from datetime import date
+
+from lexp_calc.cash_flows import CashFlow
+from workbook_templates.addresses import Area
+from workbook_templates.charts import Points, Series, Words, step_chart
+from workbook_templates.contents import Contents, Part
+from workbook_templates.sheets.timeline import balance_key, month_ends
+from workbook_templates.table import Column, Table
+
+TILE_WIDTH = 19
+TILES_A_ROW = 4
+CHART_ROWS = 17
+NEXT_DATE = "Next payment on"
+
+
+def write(contents: Contents) -> None:
+    """Key figures, the balance as a chart, and the years as a table, on one page."""
+    if contents.tranche_id is None:
+        return
+    part = contents.parts[0]
+    sheet = contents.sheet("Summary", "results", part.tranche.name)
+    sheet.widths(dict.fromkeys(range(1, 9), TILE_WIDTH))
+    row = 4
+    for number, (label, formula, value, style) in enumerate(figures(part)):
+        column = 1 + 2 * (number % TILES_A_ROW)
+        row = 4 + 3 * (number // TILES_A_ROW)
+        sheet.text(row, column, label, "figure_label")
+        sheet.formula(row + 1, column, formula, value, style)
+        if label == NEXT_DATE:
+            contents.book.name(part.name("next_payment_date"), sheet, (row + 1, column))
+        sheet.heights({row + 1: 24})
+        if style == "figure_check":
+            sheet.check_words(Area(row + 1, column, row + 1, column))
+    chart_row = row + 3
+    _balance_chart(contents, part, sheet, Area(chart_row, 1, chart_row + CHART_ROWS - 1, 8))
+    last = _years(sheet, chart_row + CHART_ROWS + 1, part)
+    sheet.print_setup(Area(1, 1, last, 8), pages_tall=1)
+
+
+def figures(part: Part) -> list[tuple[str, str, object, str]]:
+    """(label, formula, value, style) of each key figure, as of the day on the inputs."""
+    as_of, schedule = part.projection.as_of, part.schedule
+    ahead = next((row for row in schedule.rows if row.payment_date > as_of), None)
+    size = "commitment" if part.is_revolver else "principal"
+    listed = [
+        (
+            "Outstanding",
+            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&as_of)',
+            part.money(schedule.balance(as_of)),
+            "figure_money",
+        ),
+        (
+            NEXT_DATE,
+            'IFERROR(SMALL({schedule_payment_date},COUNTIF({schedule_payment_date},"<="&as_of)+1),0)',
+            ahead.payment_date if ahead else 0,
+            "figure_date",
+        ),
+        (
+            "Next payment",
+            "SUMIFS({schedule_total_payment},{schedule_payment_date},{next_payment_date})",
+            part.money(_due_on(part, ahead)),
+            "figure_money",
+        ),
+        (
+            "All-in rate now",
+            "IFERROR(LOOKUP(2,1/(({schedule_accrual_start}<=as_of)*({schedule_accrual_end}>as_of)),"
+            "{schedule_all_in_rate}),0)",
+            rate_on(part, as_of),
+            "figure_rate",
+        ),
+        ("Maturity", "{maturity_in_force}", part.maturity, "figure_date"),
+        (
+            "Due at maturity",
+            "SUM({schedule_balloon})",
+            schedule.total("balloon"),
+            "figure_money",
+        ),
+        (size.capitalize(), f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
+        ("Checks", "master_check", "OK", "figure_check"),
+    ]
+    return [
+        (label, _named(part, formula), value, style) for label, formula, value, style in listed
+    ]
+
+
+def _named(part: Part, formula: str) -> str:
+    bases = [piece.split("}")[0] for piece in formula.split("{")[1:]]
+    return formula.format_map({base: part.name(base) for base in bases})
+
+
+def _due_on(part: Part, ahead: CashFlow | None) -> int:
+    if ahead is None:
+        return 0
+    return part.schedule.debt_service(ahead.payment_date, ahead.payment_date)
+
+
+def rate_on(part: Part, day: date) -> float:
+    """The all-in rate of the interest period in which a day lies; 0 outside all of them."""
+    running = [row for row in part.schedule.rows if row.accrual_start <= day < row.accrual_end]
+    return float(running[-1].all_in_rate) if running else 0.0
+
+
+def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:
+    table = contents.tables["timeline"]
+    months = table.area("month_end")
+    balances = table.area(balance_key(part))
+    ends = month_ends(contents)
+    values = tuple(part.money(part.schedule.balance(end)) for end in ends)
+    title = table.sheet.title
+    words = Words(
+        f"{part.tranche.name}: balance at each month's end",
+        "Month's end",
+        f"{part.currency.code} million",
+        f"The balance from {ends[0]:%B %Y} to {ends[-1]:%B %Y}, month by month",
+    )
+    chart = step_chart(
+        words,
+        Points(title, months, tuple(ends)),
+        (Series("Balance", Points(title, balances, values)),),
+    )
+    sheet.chart(chart, area)
+
+
+def _years(sheet, head_row: int, part: Part) -> int:
+    """Interest, principal and fees a calendar year, and what is owed at its end."""
+    first, last = part.closing_date.year, part.last_day.year
+    bounds = (
+        '{schedule_payment_date},">="&DATE([year],1,1),'
+        '{schedule_payment_date},"<"&DATE([year]+1,1,1)'
+    )
+
+    def total(key):
+        def of_year(year: int):
+            rows = (row for row in part.schedule.rows if row.payment_date.year == year)
+            return part.money(sum(getattr(row, key) for row in rows))
+
+        return of_year
+
+    def flow(key: str, head: str) -> Column:
+        formula = f"SUMIFS({{schedule_{key}}},{bounds})"
+        return Column(key, head, "money", formula, total(key), TILE_WIDTH, total=True)
+
+    columns = [
+        Column("year", "Year", "year", "[year@]+1", lambda year: year, TILE_WIDTH,
+               "YEAR(closing_date)"),
+        flow("drawn", "Drawn"),
+        flow("interest", "Interest"),
+        flow("principal", "Principal repaid"),
+        *([flow("fees", "Fees")] if part.has_fees else []),
+        flow("total_payment", "Total payment"),
+        Column(
+            "balance",
+            "Balance at year's end",
+            "money",
+            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<"&DATE([year]+1,1,1))',
+            lambda year: part.money(part.schedule.balance(date(year, 12, 31))),
+            TILE_WIDTH,
+        ),
+    ]  # fmt: skip
+    table = Table(sheet, columns, head_row, 1, part.name).write(range(first, last + 1))
+    keys = ("drawn", "interest", "principal", "fees", "total_payment")
+    return table.totals("Total", {key: part.schedule.total(key) for key in keys})
