@@ -88,7 +88,7 @@ def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
         if made.problem is None:
             say(made.path)
         else:
-            complain(made.problem)
+            complain(made.problem, made.path)
             all_written = False
     if not all_written:
         raise click.exceptions.Exit(1)
@@ -115,7 +115,7 @@ def check(term_sheets) -> None:
         try:
             good.append(check_term_sheet(term_sheet))
         except Exception as failure:  # one file of several: the others are still checked
-            complain(failure)
+            complain(failure, term_sheet)
     for line in good:
         say(line)
     if len(good) < len(term_sheets):

@@ -36,14 +36,17 @@ class Commands(click.Group):
             context.exit(1)
 
 
-def complain(failure: BaseException) -> None:
-    """The lines of a problem that the user can mend; for any other, one line and a log file."""
+def complain(failure: BaseException, where: str = "lexp") -> None:
+    """The lines of a problem that the user can mend; for any other, one line and a log file.
+
+    `where` is the file that a fault of the program kept from being made, if it was one.
+    """
     if is_users(failure):
         for line in lines_of(failure):
             click.echo(line, err=True)
         return
     click.echo(
-        f"lexp: {type(failure).__name__}, a fault of the program and not of your input; "
+        f"{where}: {type(failure).__name__}, a fault of the program and not of your input; "
         f"the details are in {write_log(failure)}",
         err=True,
     )

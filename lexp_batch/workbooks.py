@@ -9,7 +9,6 @@ from lexp_calc import project, read_term_sheet
 from lexp_calc.deal import Deal, Projection
 from lexp_calc.errors import LexpError, OutOfRange
 from lexp_calc.spelling import named
-from lexp_calc.term_sheet import term_sheet_hash, term_sheet_path
 from workbook_templates import write_workbook
 
 
@@ -36,20 +35,34 @@ def write_workbooks(
     folders: dict[str, str] = {}
     for term_sheet in term_sheets:
         try:
-            projection = project(read_term_sheet(term_sheet), scenario, inputs)
-            wanted = _wanted(projection.deal, tranches)
-            if projection.deal.id in folders:
+            deal = read_term_sheet(term_sheet)
+            projection, wanted = _asked_for(term_sheet, deal, scenario, inputs, tranches)
+            if deal.id in folders:
                 raise OutOfRange(
                     f"{term_sheet}: id",
-                    f'found "{projection.deal.id}", which {folders[projection.deal.id]} has too',
+                    f'found "{deal.id}", which {folders[deal.id]} has too',
                     "an id of its own for each deal would be right",
                 )
-            folders[projection.deal.id] = term_sheet
-            folder = _made_folder(Path(out) / projection.deal.id)
+            folders[deal.id] = term_sheet
+            folder = _made_folder(Path(out) / deal.id)
         except Exception as failure:  # one item of the batch: the caller says what it was
             yield Outcome(str(term_sheet), failure)
             continue
-        yield from _write_deal(projection, folder, term_sheet, wanted)
+        yield from _write_deal(projection, folder, wanted)
+
+
+def _asked_for(
+    term_sheet: str,
+    deal: Deal,
+    scenario: str | None,
+    inputs: dict[str, object],
+    tranches: Iterable[str],
+) -> tuple[Projection, tuple[str | None, ...]]:
+    """The projection and the workbooks that were asked for, or a problem with the file's name."""
+    try:
+        return project(deal, scenario, inputs), _wanted(deal, tranches)
+    except LexpError as problem:
+        raise problem.at(str(term_sheet)) from None
 
 
 def _wanted(deal: Deal, tranches: Iterable[str]) -> tuple[str | None, ...]:
@@ -73,7 +86,7 @@ def _made_folder(folder: Path) -> Path:
 
 
 def _write_deal(
-    projection: Projection, folder: Path, term_sheet: str, wanted: tuple[str | None, ...]
+    projection: Projection, folder: Path, wanted: tuple[str | None, ...]
 ) -> Iterator[Outcome]:
     deal = projection.deal
     made: list[MadeFile] = []
@@ -86,9 +99,12 @@ def _write_deal(
             yield Outcome(str(path), failure)
         else:
             yield Outcome(str(path))
+    if not made:
+        return
     try:
-        digest = term_sheet_hash(term_sheet_path(term_sheet))
-        manifest = write_manifest(folder, deal.id, digest, projection.scenario_name, made)
+        manifest = write_manifest(
+            folder, deal.id, deal.term_sheet_sha256, projection.scenario_name, made
+        )
     except Exception as failure:
         yield Outcome(str(folder), failure)
     else:

@@ -25,8 +25,19 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         where = f"scenario.{name}"
         if scenario.inherits is not None:
             yield from known_problems(f"{where}.inherits", scenario.inherits, ids["scenario"])
+        if scenario.inherits in deal.scenario:
+            yield from _circles(deal, name)
         yield from scenario_problems(deal.tranche, scenario, f"{where}.", ids["tranche"])
     yield from known_problems("default_scenario", deal.default_scenario, ids["scenario"])
+
+
+def _circles(deal: Deal, name: str) -> Iterator[LexpError]:
+    try:
+        deal.scenario_named(name)
+    except OutOfRange as circle:
+        yield circle
+    except NotThere:
+        return  # reported where the missing scenario is named
 
 
 def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:

@@ -1,6 +1,30 @@
 """What a user can cause, said in three parts: where, what was found, what would be right."""
 
 
+LONGEST_QUOTE = 80  # characters of a value that a message repeats
+
+
+def printable(text: str) -> str:
+    """The text on one line: control and direction characters and half letters escaped."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def quoted(value: object) -> str:
+    """What was found, as a message shows it: text in quotes, long values cut."""
+    if isinstance(value, str):
+        cut = "…" if len(value) > LONGEST_QUOTE else ""
+        return f'found "{printable(value[:LONGEST_QUOTE])}{cut}"'
+    if isinstance(value, bool):
+        return f"found {str(value).lower()}"
+    if isinstance(value, dict):
+        return "found a table"
+    if isinstance(value, (list, tuple)):
+        return f"found a list of {len(value)}"
+    if isinstance(value, int) and abs(value) >= 10**LONGEST_QUOTE:
+        return f"found a number of more than {LONGEST_QUOTE} digits"
+    return f"found {value}"
+
+
 class LexpError(ValueError):
     """A problem that the user can mend; its text is one line.
 
@@ -15,7 +39,7 @@ class LexpError(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.found}; {self.expected}"
+        return printable(f"{self.where}: {self.found}; {self.expected}")
 
     def at(self, prefix: str, joint: str = ": ") -> "LexpError":
         """The same problem, seen from one level further out (a file, a tranche)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lexp_calc.errors import LexpError, NotThere, WrongKind
+from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.tranches.revolver import Revolver
@@ -21,7 +21,7 @@ TABLES_BY_TRANCHE = (
 def known_problems(where: str, name: str, known: Iterable[str]) -> Iterator[LexpError]:
     """A name that is not among the known ones."""
     if name not in known:
-        yield NotThere(where, f'found "{name}"', expected_one_of(name, sorted(known)))
+        yield NotThere(where, quoted(name), expected_one_of(name, sorted(known)))
 
 
 def scenario_problems(

@@ -1,6 +1,6 @@
 """Single inputs by path, as `--set` has them, and scenarios laid over one another."""
 
-from lexp_calc.errors import NotThere, WrongKind
+from lexp_calc.errors import NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.rates import INDICES
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of, folded, named
@@ -52,18 +52,22 @@ def scenario_from_inputs(inputs: dict[str, object]) -> Scenario:
                 )
         if isinstance(table.get(parts[-1]), dict):
             raise WrongKind(path, "found values by date beside it", "one of the two would be right")
+        if parts[-1] in table:
+            raise OutOfRange(path, "found it twice", "each input once would be right")
         table[parts[-1]] = value
     return validated(Scenario, raw, "")
 
 
 def _parts(path: str) -> list[str]:
     """The parts of a path; the name of an index stands for index.NAME."""
+    if not isinstance(path, str):
+        raise WrongKind("inputs", quoted(path), f"a path as in {EXAMPLES} would be right")
     parts = [part.strip().strip('"') for part in path.split(".")]
     if any(folded(parts[0]) == folded(index) for index in INDICES):
         parts = ["index", *parts]
     if parts[0] not in INPUT_PATHS:
         known = [*INPUT_PATHS, *INDICES]
-        raise NotThere(path, f'found "{parts[0]}"', expected_one_of(parts[0], known))
+        raise NotThere(path, quoted(parts[0]), expected_one_of(parts[0], known))
     fewest, most = INPUT_PATHS[parts[0]]
     if not fewest <= len(parts) - 1 <= most:
         raise WrongKind(

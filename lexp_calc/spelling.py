@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from lexp_calc.errors import NotThere
+from lexp_calc.errors import NotThere, quoted
 
 
 def folded(name: object) -> str:
@@ -33,4 +33,4 @@ def named(known: Iterable[str], name: object, where: str) -> str:
     for each in names:
         if folded(each) == folded(name):
             return each
-    raise NotThere(where, f'found "{name}"', expected_one_of(name, names))
+    raise NotThere(where, quoted(name), expected_one_of(name, names))

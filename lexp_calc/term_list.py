@@ -1,5 +1,6 @@
 """Every term of a group as a list: what it is, its value, its unit, and who says so."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Any, get_args
 from lexp_calc.terms import Terms, Unit
 
 NOT_TERMS = ("source", "assumption", "type")
+NUMBERED_GROUP = re.compile(r"(\w+)s\.(\d+)")  # liens.1: the first lien
 NOT_STATED = "not stated in the documents"
 
 
@@ -24,8 +26,9 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The path in words: 'Coupon: floor'."""
-        words = self.path.replace("_", " ").replace("-", " ").replace(".", ": ")
+        """The path in words: 'Coupon: floor', 'Coupon: option 1: margin'."""
+        words = NUMBERED_GROUP.sub(r"\1 \2", self.path)
+        words = words.replace("_", " ").replace("-", " ").replace(".", ": ")
         return words[:1].upper() + words[1:]
 
 

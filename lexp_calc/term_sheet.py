@@ -19,6 +19,7 @@ from lexp_calc.terms import read_day, read_rate
 from lexp_calc.validation import problems_of, with_tuples
 
 LARGEST_FILE = 1_000_000  # bytes
+DEEPEST_NESTING = 20
 BUILT_IN_DEALS = Path(__file__).parent / "deals"
 ID_TABLES = (
     "document",
@@ -83,12 +84,24 @@ def read_tables(path: Path) -> dict:
     if not text.strip():
         raise WrongKind("file", "found an empty file", "a term sheet in TOML would be right")
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as failure:
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except ValueError as failure:  # also a whole number of more than 4,300 digits
         raise WrongKind("file", f"found: {failure}", "TOML would be right") from None
     except RecursionError:
-        found = "found tables nested too deeply"
-        raise WrongKind("file", found, "the tables of a term sheet would be right") from None
+        raise nested_too_deeply() from None
+    level = [tables]
+    for _ in range(DEEPEST_NESTING):
+        inner = [each.values() if isinstance(each, dict) else each for each in level]
+        level = [each for values in inner for each in values if isinstance(each, (dict, list))]
+    if level:
+        raise nested_too_deeply()
+    return tables
+
+
+def nested_too_deeply() -> LexpError:
+    """Tables within tables beyond what any term sheet needs."""
+    found = "found tables nested too deeply"
+    return WrongKind("file", found, "the tables of a term sheet would be right")
 
 
 def deal_from_tables(tables: dict, folder: Path) -> Deal:
@@ -138,6 +151,7 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
         paths = scenario.get("index") if isinstance(scenario, dict) else None
         if isinstance(paths, dict):
             read = {}
+            seen = set()
             for index, value in paths.items():
                 where = f"scenario.{name}.index.{index}"
                 if folded(index) not in {folded(known) for known in INDICES}:
@@ -145,6 +159,10 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
                         NotThere(where, f'found "{index}"', expected_one_of(index, INDICES))
                     )
                     continue
+                if folded(index) in seen:
+                    problems.append(OutOfRange(where, "found it twice", "each index once would be right"))
+                    continue
+                seen.add(folded(index))
                 try:
                     read[index] = _rates(value, folder)
                 except LexpError as problem:
@@ -162,7 +180,12 @@ def _rates(value: object, folder: Path) -> object:
         raise NotThere("file", f'found no file "{value["file"]}"', "a CSV file would be right")
     if path.stat().st_size > LARGEST_FILE:
         raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
-    return rates_from_csv(path.read_text("utf-8-sig"), path.name)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        found = "found a byte that is not UTF-8"
+        raise WrongKind(path.name, found, "text in UTF-8 would be right") from None
+    return rates_from_csv(text, path.name)
 
 
 def rates_from_csv(text: str, name: str) -> dict[str, str]:
@@ -173,7 +196,11 @@ def rates_from_csv(text: str, name: str) -> dict[str, str]:
     lines = io.StringIO("".join(l for l in text.splitlines(True) if not l.startswith("#")))
     rates: dict[str, str] = {}
     previous: date | None = None
-    for number, row in enumerate(csv.reader(lines)):
+    try:
+        rows = list(csv.reader(lines))
+    except csv.Error as failure:
+        raise WrongKind(name, f"found: {failure}", "a CSV file would be right") from None
+    for number, row in enumerate(rows):
         if number == 0 or not row:
             continue  # the heading
         where = f"{name}: row {number}"

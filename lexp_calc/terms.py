@@ -23,13 +23,14 @@ from pydantic import (
 
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind
+from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
 EARLIEST_DATE = date(1900, 3, 1)  # before it, spreadsheets count days wrongly
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_COUNT = 1200
+SIGNIFICANT_DIGITS = 15
 RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -37,20 +38,6 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
 RESERVED_FILE_NAMES = {"con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)
 }
-
-
-def quoted(value: object) -> str:
-    """What was found, as a message shows it: text in quotes, control characters escaped."""
-    if isinstance(value, str):
-        shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value)
-        return f'found "{shown[:80]}{"…" if len(shown) > 80 else ""}"'
-    if isinstance(value, bool):
-        return f"found {str(value).lower()}"
-    if isinstance(value, dict):
-        return "found a table"
-    if isinstance(value, (list, tuple)):
-        return f"found a list of {len(value)}"
-    return f"found {value}"
 
 
 def read_amount(value: object) -> Decimal:
@@ -69,6 +56,9 @@ def read_amount(value: object) -> Decimal:
         raise OutOfRange("", quoted(value), "a finite amount would be right")
     if abs(amount) >= LARGEST_AMOUNT:
         raise OutOfRange("", quoted(value), "an amount below 10,000,000,000,000 would be right")
+    if len("".join(map(str, amount.as_tuple().digits)).strip("0")) > SIGNIFICANT_DIGITS:
+        expected = f"at most {SIGNIFICANT_DIGITS} significant digits, as a spreadsheet holds,"
+        raise OutOfRange("", quoted(value), f"{expected} would be right")
     return amount
 
 
@@ -99,8 +89,8 @@ def read_rate(value: object) -> Decimal:
         return rate
     expected = 'a rate with its per-cent sign, such as "5.50%", would be right'
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        number = Decimal(str(value))
-        if number.is_finite():
+        number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+        if number.is_finite() and (number == 0 or Decimal("1e-8") <= abs(number) <= 100):
             per_cent = number if abs(number) >= 1 or number == 0 else number * 100
             expected += f'; did you mean "{per_cent.normalize():f}%"?'
     elif isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):

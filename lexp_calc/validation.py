@@ -80,6 +80,8 @@ def _problems(model: type[BaseModel], error: dict, path: str):
             field for each in models_at(model, error["loc"][:-1]) for field in each.model_fields
         )
         yield NotThere(path, f'found the unknown key "{key}"', expected_one_of(key, known))
+    elif kind == "too_short" and error["input"]:
+        return  # entries are there, and what is wrong with them is reported already
     elif kind in ("union_tag_invalid", "literal_error"):
         expected = error["ctx"].get("expected_tags") or error["ctx"].get("expected")
         found = error["input"].get("type") if isinstance(error["input"], dict) else error["input"]

@@ -33,7 +33,7 @@ def replace_file(path: str | PathLike, content: bytes) -> None:
     target = os.path.realpath(path)  # a link stays a link
     temporary = os.path.join(os.path.dirname(target), f".lexp-{secrets.token_hex(8)}.part")
     try:
-        if os.path.isdir(target):
+        if os.path.isdir(target):  # Windows would call this a missing permission
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with open(temporary, "xb") as file:
             file.write(content)

@@ -54,7 +54,7 @@ class Style:
     fill: str | None = None
     rule_above: bool = False
     horizontal: str = "left"
-    vertical: str = "bottom"
+    vertical: str = "top"
     indent: int = 0
     wrapped: bool = False
     locked: bool = True
@@ -69,7 +69,7 @@ def _total(style: Style) -> Style:
 
 
 def _figure(style: Style) -> Style:
-    return replace(style, bold=True, size=16, colour=ACCENT)
+    return replace(style, bold=True, size=14, colour=ACCENT)
 
 
 def _input(style: Style) -> Style:
@@ -105,10 +105,16 @@ STYLES = {
     "title": Style(size=16, bold=True, colour=ACCENT),
     "subtitle": Style(colour=GREY),
     "heading": Style(size=12, bold=True, colour=ACCENT),
-    "column_head": Style(bold=True, colour=WHITE, fill=ACCENT, horizontal="right", wrapped=True),
-    "column_head_text": Style(bold=True, colour=WHITE, fill=ACCENT, wrapped=True),
-    "column_head_unit": Style(bold=True, colour=WHITE, fill=ACCENT, indent=1),
-    "column_head_check": Style(bold=True, colour=WHITE, fill=ACCENT, horizontal="center"),
+    "column_head": Style(
+        bold=True, colour=WHITE, fill=ACCENT, horizontal="right", vertical="bottom", wrapped=True
+    ),
+    "column_head_text": Style(
+        bold=True, colour=WHITE, fill=ACCENT, vertical="bottom", wrapped=True
+    ),
+    "column_head_unit": Style(bold=True, colour=WHITE, fill=ACCENT, vertical="bottom", indent=1),
+    "column_head_check": Style(
+        bold=True, colour=WHITE, fill=ACCENT, vertical="bottom", horizontal="center"
+    ),
     "label": _TEXT,
     "label_indented": Style(indent=1),
     "label_total": _total(_TEXT),
@@ -119,6 +125,7 @@ STYLES = {
     "check": Style(bold=True, horizontal="center"),
     "truth": Style(horizontal="center"),
     "figure_label": Style(colour=GREY),
+    "signature": Style(colour=GREY, rule_above=True),  # what is to be written on the rule
     **_VALUES,
     **{
         f"{name}_total": _total(_VALUES[name])

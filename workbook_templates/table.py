@@ -62,33 +62,30 @@ class Table:
             column.key: first_column + offset for offset, column in enumerate(self.columns)
         }
 
-    def write(self, rows: Iterable[Any], head_style: str = "column_head") -> "Table":
-        """The heads and a line for each row; None stands for a row that is not in use."""
+    def write(self, rows: Iterable[Any], names_of: Callable | None = None) -> "Table":
+        """The heads and a line for each row; None stands for a row that is not in use.
+
+        `names_of` gives the defined names of a row, where rows stand for different tranches.
+        """
         for column in self.columns:
-            style = head_style if column.style not in ("text", "word") else "column_head_text"
+            style = "column_head_text" if column.style in ("text", "word") else "column_head"
             if column.head:
                 self.sheet.text(self.head_row, self.position[column.key], column.head, style)
             self.sheet.widths({self.position[column.key]: column.width})
-        compiled = [
-            (
-                self.position[column.key],
-                column,
-                self._compiled(column.formula),
-                self._compiled(column.formula if column.first is None else column.first),
-            )
-            for column in self.columns
-            if column is not GAP
-        ]
+        compiled = self._all_compiled()
         sheet = self.sheet
         number = self.head_row
         for row in rows:
             number += 1
             is_first = number == self.first_row
+            if names_of is not None:
+                self.name = names_of(row)
+                compiled = self._all_compiled()
             for position, column, formula, first in compiled:
                 value = column.beyond if row is None else column.value(row)
                 template = first if is_first else formula
                 if not template:
-                    _constant(sheet, number, position, value, column.style)
+                    write_constant(sheet, number, position, value, column.style)
                 else:
                     text = template % {"r": number, "p": number - 1}
                     style = f"link_{column.style}" if BARE_NAME.fullmatch(text) else column.style
@@ -97,7 +94,7 @@ class Table:
         return self
 
     def totals(self, label: str, values: dict[str, Any]) -> int:
-        """A totals row under the columns up to the gap, over their full range; gives back its row."""
+        """A totals row under the columns up to the gap, over their full range; its row number."""
         row = self.last_row + 1
         for column in self.columns:
             position = self.position[column.key]
@@ -131,6 +128,19 @@ class Table:
         last = self.first_column + len(self.columns) - 1
         return Area(self.head_row, self.first_column, self.last_row, last)
 
+    def _all_compiled(self) -> list[tuple]:
+        """(position, column, formula, first row's formula) of each column."""
+        return [
+            (
+                self.position[column.key],
+                column,
+                self._compiled(column.formula),
+                self._compiled(column.formula if column.first is None else column.first),
+            )
+            for column in self.columns
+            if column is not GAP
+        ]
+
     def _compiled(self, formula: str | None) -> str | None:
         """The formula with names and columns in place, row numbers still open."""
         if formula is None:
@@ -143,7 +153,8 @@ class Table:
         return f"{letters}%({'p' if match[2] else 'r'})d"
 
 
-def _constant(sheet, row: int, column: int, value: Any, style: str) -> None:
+def write_constant(sheet, row: int, column: int, value: Any, style: str) -> None:
+    """A value that no formula gives, of whatever kind; nothing for None."""
     if value is None:
         sheet.blank(row, column, style)
     elif isinstance(value, str):

@@ -11,7 +11,7 @@ from lexp_calc.errors import NotThere
 from lexp_calc.money import Currency
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of
-from lexp_calc.terms import Identifier, PositiveAmount
+from lexp_calc.terms import Amount, Identifier
 from lexp_calc.tranches.tranche import Conditions, Plan, Tranche
 
 
@@ -19,7 +19,7 @@ class Revolver(Tranche):
     """A commitment that is drawn and repaid; `borrowing_base` limits it by collateral class."""
 
     type: Literal["revolver"]
-    commitment: PositiveAmount
+    commitment: Amount
     borrowing_base: dict[Identifier, CollateralClass] = Field(default_factory=dict)
 
     @property

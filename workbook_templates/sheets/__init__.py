@@ -3,8 +3,10 @@
 from workbook_templates.sheets import (
     about,
     audit,
+    borrowing_base,
     calendar,
     checks,
+    deal_summary,
     fees,
     inputs,
     rates,
@@ -28,9 +30,10 @@ SHEETS = (
     _schedules,
     timeline.write,
     fees.write,
+    borrowing_base.write,
     checks.write,
     audit.write,
 )
 
 # Shown first, written last: they draw on the other sheets and lead to them.
-FRONT_SHEETS = (summary.write, about.write)
+FRONT_SHEETS = (summary.write, deal_summary.write, about.write)

@@ -23,7 +23,7 @@ def write(contents: Contents) -> None:
     for label, text in _facts(contents):
         sheet.text(row, LABEL, label, "figure_label")
         sheet.text(row, TEXT, text, "wrapped_text")
-        sheet.heights({row: 13.5 * (1 + len(text) // 108)})
+        sheet.heights({row: 13.5 * (1 + len(text) // 130)})
         row += 1
     row += 1
     sheet.text(row, LABEL, "Colours", "heading")

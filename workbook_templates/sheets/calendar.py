@@ -14,12 +14,12 @@ def write(contents: Contents) -> None:
     sheet.widths({1: 14, 2: 44})
     sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")
     sheet.text(5, 1, "Holiday", "column_head")
-    sheet.text(5, 2, "Name", "column_head_text")
+    sheet.text(5, 2, "Name", "column_head_unit")
     holidays = calendar.holidays(deal.closing_date, last)
     row = 6
     for holiday in holidays:
         sheet.date(row, 1, holiday.day)
-        sheet.text(row, 2, holiday.name, "text")
+        sheet.text(row, 2, holiday.name, "label_indented")
         row += 1
     if not holidays:  # the name must stand for a cell, and a Sunday moves nothing
         sheet.blank(row, 1, "date")

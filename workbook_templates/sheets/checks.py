@@ -49,7 +49,7 @@ def _line(sheet, row: int, part: Part, check: Check) -> None:
     value = cell_name(row, VALUE)
     sheet.text(row, WHAT, check.what, "label")
     sheet.formula(row, VALUE, check.formula.format_map(names), 0, "money")
-    sheet.formula(row, LIMIT, "tolerance", 0.005, "link_factor")
+    sheet.formula(row, LIMIT, "tolerance", 0.005, "link_price")
     limit = cell_name(row, LIMIT)
     status = f'IF(ISERROR({value}),"ERROR",IF(ABS({value})<={limit},"OK","ERROR"))'
     sheet.formula(row, STATUS, status, "OK", "check")

@@ -1,11 +1,16 @@
 """Fees: what is owed on closing and on each anniversary, on what, and where it is paid."""
 
+from textwrap import wrap
+
 from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries
 from lexp_calc.rates import rate
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, Part
 from workbook_templates.table import Column, Table
+
+CHARACTERS_A_LINE = 115  # that fit under the table
+
 
 def write(contents: Contents) -> None:
     """A table a tranche with fees."""
@@ -21,8 +26,9 @@ def write(contents: Contents) -> None:
         for each in part.tranche.fees.values():
             source = each.source.get("rate", "")
             says = contents.deal.passage[source].text if source else "assumption"
-            sheet.text(row, 1, f"{each.name}, {each.rate:.3%}: {says}", "note")
-            row += 1
+            for line in wrap(f"{each.name}, {each.rate:.3%}: {says}", CHARACTERS_A_LINE):
+                sheet.text(row, 1, line, "note")
+                row += 1
     sheet.print_setup(Area(1, 1, row, 7))
     sheet.freeze(4, 1)
 

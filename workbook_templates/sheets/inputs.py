@@ -38,7 +38,7 @@ def write(contents: Contents) -> None:
     sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), 14.5)})
     sheet.text(3, 1, "Blue cells are inputs; all else follows from them.", "note")
     for column, head in ((LABEL, "Input"), (VALUE, "Value"), (UNIT, "Unit"), (NOTE, "Note")):
-        style = "column_head" if column == VALUE else "column_head_text"
+        style = {VALUE: "column_head", UNIT: "column_head_unit"}.get(column, "column_head_text")
         sheet.text(5, column, head, style)
     for column in range(NOTE + 1, 9):
         sheet.blank(5, column, "column_head_text")

@@ -22,8 +22,7 @@ def write(contents: Contents) -> None:
     sheet.text(
         3,
         1,
-        "Rates in whole millionths of a per cent (units), so that rate x days is "
-        "exact; each rate holds from its date until the next.",
+        "In whole units, millionths of a per cent, so that rate x days is exact.",
         "note",
     )
     row, last_column = 5, 1
@@ -42,13 +41,13 @@ def _options(sheet, row: int, contents: Contents, part: Part) -> int:
     row += 1
     heads = ("Option no.", "Index", "Margin", "Daily reset (1)", "Floor", "Cap")
     for column, head in enumerate(heads, 1):
-        sheet.text(row, column, head, "column_head_text" if head == "Index" else "column_head")
+        sheet.text(row, column, head, "column_head_unit" if head == "Index" else "column_head")
     first = row + 1
     coupon = part.tranche.coupon
     for number, option in enumerate(coupon.options, 1):
         row += 1
         sheet.number(row, 1, number, "count")
-        sheet.text(row, 2, option.index, "text")
+        sheet.text(row, 2, option.index, "label_indented")
         margin = part.name(f"coupon_options_{number}_margin")
         sheet.formula(row, 3, margin, option.margin, "link_rate")
         sheet.number(row, 4, int(option.reset == "daily"), "count")

@@ -38,6 +38,8 @@ NAMED_COLUMNS = (
     "is_finished",
     "pays",
     "paid_product",
+    "date_ahead",
+    "rate_now",
     "roll_forward_check",
     "sum_check",
     "order_check",
@@ -154,7 +156,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
                 "rate",
                 "IF([pays_interest]=1,[index_at_start],0)",
                 lambda row: row.flow.index_rate,
-                9,
+                11,
                 CONSTANT,
             )
         )
@@ -165,7 +167,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "rate",
             "IF([days]=0,0,[unit_days]/[days]/rate_units)",
             lambda row: float(row.flow.all_in_rate),
-            9,
+            11,
             CONSTANT,
         ),
         Column(
@@ -373,7 +375,36 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             beyond=1,
         ),
     ]
-    return (*columns, *_check_columns(part))
+    return (*columns, *_as_of_columns(), *_check_columns(part))
+
+
+def _as_of_columns() -> tuple[Column, ...]:
+    """Where the as-of date stands in the schedule."""
+
+    def is_running(row: Row) -> bool:
+        return row.flow.accrual_start <= row.part.projection.as_of < row.flow.accrual_end
+
+    def is_ahead(row: Row) -> bool:
+        return row.flow.payment_date > row.part.projection.as_of
+
+    return (
+        Column(
+            "date_ahead",
+            "Date ahead",
+            "date",
+            "IF([payment_date]>as_of,[payment_date],0)",
+            lambda row: row.flow.payment_date if is_ahead(row) else 0,
+            12.5,
+        ),
+        Column(
+            "rate_now",
+            "Rate now",
+            "rate",
+            "IF(AND([accrual_start]<=as_of,[accrual_end]>as_of),[all_in_rate],0)",
+            lambda row: float(row.flow.all_in_rate) if is_running(row) else 0,
+            9,
+        ),
+    )
 
 
 def _check_columns(part: Part) -> tuple[Column, ...]:

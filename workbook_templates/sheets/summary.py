@@ -9,10 +9,11 @@ from workbook_templates.contents import Contents, Part
 from workbook_templates.sheets.timeline import balance_key, month_ends
 from workbook_templates.table import Column, Table
 
-TILE_WIDTH = 19
+TILE_WIDTH = 20
 TILES_A_ROW = 4
 CHART_ROWS = 17
 NEXT_DATE = "Next payment on"
+NEXT_PAYMENT_DATE = "IFERROR(SMALL({schedule_date_ahead},COUNTIF({schedule_date_ahead},0)+1),0)"
 
 
 def write(contents: Contents) -> None:
@@ -42,7 +43,7 @@ def write(contents: Contents) -> None:
 def figures(part: Part) -> list[tuple[str, str, object, str]]:
     """(label, formula, value, style) of each key figure, as of the day on the inputs."""
     as_of, schedule = part.projection.as_of, part.schedule
-    ahead = next((row for row in schedule.rows if row.payment_date > as_of), None)
+    ahead = next_row(part, as_of)
     size = "commitment" if part.is_revolver else "principal"
     listed = [
         (
@@ -53,7 +54,7 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
         ),
         (
             NEXT_DATE,
-            'IFERROR(SMALL({schedule_payment_date},COUNTIF({schedule_payment_date},"<="&as_of)+1),0)',
+            NEXT_PAYMENT_DATE,
             ahead.payment_date if ahead else 0,
             "figure_date",
         ),
@@ -65,8 +66,7 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
         ),
         (
             "All-in rate now",
-            "IFERROR(LOOKUP(2,1/(({schedule_accrual_start}<=as_of)*({schedule_accrual_end}>as_of)),"
-            "{schedule_all_in_rate}),0)",
+            "MAX({schedule_rate_now})",
             rate_on(part, as_of),
             "figure_rate",
         ),
@@ -96,10 +96,16 @@ def _due_on(part: Part, ahead: CashFlow | None) -> int:
     return part.schedule.debt_service(ahead.payment_date, ahead.payment_date)
 
 
+def next_row(part: Part, day: date) -> CashFlow | None:
+    """The first row of the schedule after a day."""
+    return next((row for row in part.schedule.rows if row.payment_date > day), None)
+
+
 def rate_on(part: Part, day: date) -> float:
     """The all-in rate of the interest period in which a day lies; 0 outside all of them."""
-    running = [row for row in part.schedule.rows if row.accrual_start <= day < row.accrual_end]
-    return float(running[-1].all_in_rate) if running else 0.0
+    rows = part.schedule.rows
+    running = (row for row in rows if row.accrual_start <= day < row.accrual_end)
+    return max((float(row.all_in_rate) for row in running), default=0.0)
 
 
 def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:

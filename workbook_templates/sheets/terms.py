@@ -41,7 +41,8 @@ def _heads(sheet, row: int, heading: str) -> int:
     sheet.text(row, LABEL, heading, "heading")
     heads = ("Term", "Value", "Unit", "Paragraph", "What the document says, or why it is assumed")
     for column, head in enumerate(heads, 1):
-        sheet.text(row + 1, column, head, "column_head" if column == VALUE else "column_head_text")
+        style = {VALUE: "column_head", UNIT: "column_head_unit"}.get(column, "column_head_text")
+        sheet.text(row + 1, column, head, style)
     return row + 2
 
 

@@ -1,0 +1,156 @@
+"""`lexp workbooks`: which files it writes, the manifest, and what it leaves alone."""
+
+import json
+from hashlib import sha256
+from zipfile import is_zipfile
+
+import pytest
+from click.testing import CliRunner
+
+from lexp_batch import workbooks
+from lexp_batch.cli import main
+from lexp_calc import __version__
+from tests.lexp_batch.term_sheets import BUILT_IN, copy_of_built_in, with_three_mistakes
+
+TRANCHES = ("revolver", "term-loan", "secured-term-loan", "senior-notes", "junior-notes")
+NAMES = {f"lexp-2003_{each}.xlsx" for each in (*TRANCHES, "deal")}
+
+
+def run(*arguments):
+    result = CliRunner().invoke(main, ["workbooks", *map(str, arguments)])
+    assert "Traceback" not in result.output
+    return result
+
+
+def content_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    out = tmp_path_factory.mktemp("written")
+    return out / "lexp-2003", run("--out", out)
+
+
+def test_a_file_for_each_tranche_one_for_the_deal_and_the_manifest(written):
+    folder, result = written
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert {path.name for path in folder.iterdir()} == {*NAMES, "manifest.json"}
+    assert all(is_zipfile(folder / name) for name in NAMES)
+    assert set(result.stdout.splitlines()) == {str(path) for path in folder.iterdir()}
+
+
+def test_the_manifest_says_what_was_made_from_what(written):
+    folder, _ = written
+    text = (folder / "manifest.json").read_text("utf-8")
+    manifest = json.loads(text)
+    assert text.endswith("}\n")
+    assert manifest.pop("files") == [
+        {
+            "name": name,
+            "sha256": sha256((folder / name).read_bytes()).hexdigest(),
+            "tranche": None if name.endswith("_deal.xlsx") else name[len("lexp-2003_") : -5],
+        }
+        for name in sorted(NAMES)
+    ]
+    assert manifest == {
+        "deal": "lexp-2003",
+        "term_sheet_sha256": sha256(BUILT_IN.read_bytes()).hexdigest(),
+        "scenario": "closing",
+        "version": __version__,
+    }
+
+
+def test_run_again_it_writes_the_same_bytes(written, tmp_path):
+    folder, _ = written
+    before = content_of(folder)
+    assert run("--out", folder.parent).exit_code == 0
+    assert content_of(folder) == before
+    assert run("--out", tmp_path).exit_code == 0
+    assert content_of(tmp_path / "lexp-2003") == before
+
+
+def test_only_the_tranches_asked_for(tmp_path):
+    result = run("--out", tmp_path, "--tranche", "Term-Loan", "--tranche", "revolver")
+    assert result.exit_code == 0
+    found = {path.name for path in (tmp_path / "lexp-2003").iterdir()}
+    assert found == {"lexp-2003_revolver.xlsx", "lexp-2003_term-loan.xlsx", "manifest.json"}
+
+
+def test_the_scenario_stands_in_the_manifest(tmp_path):
+    arguments = "--scenario", "historical", "--tranche", "junior-notes"
+    assert run("--out", tmp_path, *arguments).exit_code == 0
+    manifest = json.loads((tmp_path / "lexp-2003" / "manifest.json").read_text("utf-8"))
+    assert manifest["scenario"] == "historical"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--tranche", "term-laon"), 'did you mean "term-loan"?'),
+        (("--scenario", "histrical"), 'did you mean "historical"?'),
+        (("--set", "prime=5"), 'did you mean "5%"?'),
+        (("no-such-file.toml",), "found no such file"),
+    ],
+)
+def test_a_refusal_writes_nothing(tmp_path, arguments, expected):
+    out = tmp_path / "out"
+    result = run("--out", out, *arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert expected in result.stderr and len(result.stderr.splitlines()) == 1
+    assert not out.exists()
+
+
+def test_a_refused_term_sheet_does_not_stop_the_others(tmp_path):
+    out = tmp_path / "out"
+    bad = with_three_mistakes(tmp_path)
+    change = 'id = "lexp-2003"', 'id = "other"'
+    good = copy_of_built_in(tmp_path, "good.toml", [change])
+    result = run("--out", out, "--tranche", "junior-notes", bad, good)
+    assert result.exit_code == 1
+    assert all(line.startswith(f"{bad}: ") for line in result.stderr.splitlines())
+    assert len(result.stderr.splitlines()) == 3
+    assert [path.name for path in out.iterdir()] == ["other"]
+    assert (out / "other" / "other_junior-notes.xlsx").is_file()
+
+
+def test_one_file_that_cannot_be_written_does_not_stop_the_others(tmp_path):
+    blocked = tmp_path / "lexp-2003" / "lexp-2003_term-loan.xlsx"
+    blocked.mkdir(parents=True)
+    result = run("--out", tmp_path)
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{blocked}: ")
+    manifest = json.loads((tmp_path / "lexp-2003" / "manifest.json").read_text("utf-8"))
+    assert {each["name"] for each in manifest["files"]} == NAMES - {blocked.name}
+    assert str(blocked) not in result.stdout.splitlines()
+
+
+def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monkeypatch):
+    real = workbooks.write_workbook
+
+    def broken(projection, path, tranche=None):
+        if tranche == "revolver":
+            raise ZeroDivisionError("an inner detail")
+        real(projection, path, tranche)
+
+    monkeypatch.setattr(workbooks, "write_workbook", broken)
+    result = run("--out", tmp_path, "--tranche", "revolver", "--tranche", "junior-notes")
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert "lexp-2003_revolver.xlsx" in line and "an inner detail" not in line
+    assert (tmp_path / "lexp-2003" / "lexp-2003_junior-notes.xlsx").is_file()
+
+
+def test_two_deals_of_one_id_are_not_written_over_each_other(tmp_path):
+    path = copy_of_built_in(tmp_path, "same.toml")
+    result = run("--out", tmp_path, "--tranche", "junior-notes", "lexp-2003", path)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f'{path}: id: found "lexp-2003", which lexp-2003 has too; ')
+
+
+def test_a_folder_that_cannot_be_made(tmp_path):
+    (tmp_path / "lexp-2003").write_text("a file where the folder is due")
+    result = run("--out", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{tmp_path / 'lexp-2003'}: ")
