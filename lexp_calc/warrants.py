@@ -1,11 +1,20 @@
 """Warrants: when they may be exercised, what exercise is worth, what retires them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
 from lexp_calc.terms import Amount, Count, Day, Identifier, Name, PositiveAmount, Terms
+
+
+# What warrants are on a day.
+ATTACHED = "attached to the notes"
+NOT_YET_EXERCISABLE = "detached, not yet exercisable"
+EXERCISABLE = "exercisable"
+EXPIRED = "expired"
 
 
 class Warrants(Terms):
@@ -24,6 +33,15 @@ class Warrants(Terms):
     exercisable_from: Day
     expires: Day
     retired_with_notes_before: Day | None = None
+
+    def status(self, day: date) -> str:
+        """Whether the warrants may be exercised on a day: one of the four words above."""
+        if day > self.expires:
+            return EXPIRED
+        if day >= self.exercisable_from:
+            return EXERCISABLE
+        detached_from = self.retired_with_notes_before
+        return ATTACHED if detached_from and day < detached_from else NOT_YET_EXERCISABLE
 
     def contradictions(self):
         """A window that opens before it closes; whole warrants."""
@@ -85,3 +103,45 @@ def warrants_retired(
     # Amounts in ten-thousandths are whole numbers, so that a tie is a tie.
     redeemed, outstanding = (int(Decimal(x) * 10_000) for x in (notes_redeemed, notes_outstanding))
     return round_half_away(warrants * redeemed, outstanding)
+
+
+@dataclass(frozen=True)
+class Retirement:
+    """A redemption of notes and what it does to the warrants that came with them."""
+
+    day: date
+    notes_outstanding: Decimal  # before the redemption
+    notes_redeemed: Decimal
+    warrants_before: int
+    warrants_retired: int
+
+    @property
+    def warrants_after(self) -> int:
+        """What is left of the issue."""
+        return self.warrants_before - self.warrants_retired
+
+
+def retirements(
+    warrants: Warrants, redemptions: Iterable[tuple[date, Decimal, Decimal]]
+) -> tuple[Retirement, ...]:
+    """Each redemption in turn, on the notes and warrants that the ones before have left.
+
+    `redemptions` are (day, notes redeemed, notes outstanding before it) in order of days.
+    Pro rata to principal, rounded half away from zero at each redemption (an assumption:
+    the documents do not say how fractions fall); none once the warrants are detached.
+    """
+    found = []
+    left = int(warrants.issued)
+    for day, redeemed, outstanding in redemptions:
+        retired = 0
+        if warrants.retired_with_notes_before:
+            before = warrants.retired_with_notes_before
+            retired = warrants_retired(redeemed, outstanding, left, day, before)
+        found.append(Retirement(day, outstanding, redeemed, left, retired))
+        left -= retired
+    return tuple(found)
+
+
+def warrants_left(warrants: Warrants, retired: Iterable[Retirement], day: date) -> int:
+    """Warrants of the issue that stand at the end of a day; expiry is left aside."""
+    return int(warrants.issued) - sum(each.warrants_retired for each in retired if each.day <= day)

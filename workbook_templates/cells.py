@@ -27,6 +27,13 @@ from workbook_templates.values import date_serial, number_text, safe_text
 LONGEST_FORMULA = 8_192
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
+# Each style of money by the one that shows whole units.
+WHOLE_MONEY = {
+    name: name.replace("money", "money_whole")
+    for name in STYLES
+    if "money" in name and "whole" not in name
+}
+
 Number = int | Decimal | float
 Value = Number | str | bool | date | None
 
@@ -223,6 +230,7 @@ class Sheet:
             spelled = spell(value)
         except LexpError as error:
             raise error.at(self._place(row, column)) from None
+        style = self.book.money_styles.get(style, style)
         if style not in STYLES:
             raise NotThere(
                 self._place(row, column), f'found the style "{style}"', "one of STYLES is due"
@@ -237,15 +245,25 @@ class Sheet:
 class Book:
     """A workbook in the making: its sheets in order, its defined names, its properties.
 
-    `language` is a tag such as en-US; `version` is printed in every footer.
+    `language` is a tag such as en-US; `version` is printed in every footer. `whole_money`
+    shows amounts without a minor unit, for currencies that have none.
     """
 
-    def __init__(self, title: str, subject: str, creator: str, language: str, version: str):
+    def __init__(
+        self,
+        title: str,
+        subject: str,
+        creator: str,
+        language: str,
+        version: str,
+        whole_money: bool = False,
+    ):
         self.title = safe_text(title, "title of the workbook")
         self.subject = safe_text(subject, "subject of the workbook")
         self.creator = safe_text(creator, "creator of the workbook")
         self.language = safe_text(language, "language of the workbook")
         self.footer = footer_text(safe_text(version, "version of the workbook"))
+        self.money_styles = WHOLE_MONEY if whole_money else {}
         self.sheets: list[Sheet] = []
         self.names: dict[str, str] = {}
         self._names_in_lower_case: set[str] = set()

@@ -132,6 +132,11 @@ class Part:
         return convention(day, CALENDARS[self.projection.deal.calendar])
 
     @property
+    def half_a_minor_unit(self) -> Decimal:
+        """The tolerance of all checks, in currency units."""
+        return self.currency.amount(1) / 2
+
+    @property
     def has_instalments(self) -> bool:
         """Whether any scenario pays instalments."""
         return self.plan.instalment > 0

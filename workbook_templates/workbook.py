@@ -20,7 +20,14 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
         projection[tranche]  # refuses an unknown tranche with the list
         parts = (Part(projection, tranche, ""),)
         what = parts[0].tranche.name
-    book = Book(f"{deal.borrower}: {what}", f"{deal.name}", "lexp", "en-US", f"lexp {__version__}")
+    book = Book(
+        f"{deal.borrower}: {what}",
+        deal.name,
+        "lexp",
+        "en-US",
+        f"lexp {__version__}",
+        whole_money=deal.money.digits == 0,
+    )
     contents = Contents(book, projection, parts, tranche)
     for write in SHEETS:
         write(contents)

@@ -15,6 +15,7 @@ NEEDED, BELOW_ZERO = "needs collateral", "below zero"
 NOT_REPORTED, NONE_REPORTED = "not reported", "none reported"
 COMPLETE, NO_GROSS = "complete", "needs the gross amount: type it on the Inputs"
 TOO_MUCH = "ineligibles exceed the gross amount: mend them on the Inputs"
+NO_DRAWS, DRAWS = "none on the Inputs: nothing counts as drawn", "as on the Inputs"
 INCOMPLETE = "Incomplete: no borrowing base before the collateral is reported"
 WITHIN, OVER = "Within the limit", "Over the limit: the over-advance is to be repaid"
 SIGNATURE_HEIGHT = 32
@@ -73,6 +74,7 @@ def _class(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
         return NEEDED if base is None else part.money(figure)
 
     ineligible = list(terms.ineligible)
+    stated = _stated(part, terms, "advance_rate")
     gross, eligible = key(GROSS), key("eligible")
     lines.heading(terms.name)
     lines.write(line(GROSS, "Gross", NOT_REPORTED))
@@ -95,7 +97,7 @@ def _class(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
             f"ROUND([{gross}]-[{key('ineligibles')}],{digits})))",
             known(base and base.eligible),
         ),
-        Line(key("rate"), "Advance rate", "rate", rate, terms.advance_rate),
+        Line(key("rate"), "Advance rate", "rate", rate, terms.advance_rate, stated),
         Line(
             key("lendable"),
             "Lendable value: eligible x advance rate",
@@ -140,7 +142,14 @@ def _limit(lines: Statement, part: Part, given: Certificate | None) -> None:
             f"IF(COUNT([lendable])=0,[lendable],MAX(ROUND([lendable]-{{reserves}},{digits}),0))",
             known(given and given.borrowing_base),
         ),
-        Line("commitment", "Commitment", "money", "{commitment}", part.tranche.commitment),
+        Line(
+            "commitment",
+            "Commitment",
+            "money",
+            "{commitment}",
+            part.tranche.commitment,
+            _stated(part, part.tranche, "commitment"),
+        ),
         Line(
             "limit",
             "Limit: the lesser of the two",
@@ -226,6 +235,24 @@ def _missing(lines: Statement, part: Part, classes) -> None:
                 NO_GROSS if base is None else COMPLETE,
             )
         )
+
+
+    drawn = len(part.moves) > 0
+    lines.write(
+        Line(
+            "draws_needed",
+            "Draws and repayments",
+            "word",
+            f'IF(COUNT({{move_dates}})=0,"{NO_DRAWS}","{DRAWS}")',
+            DRAWS if drawn else NO_DRAWS,
+        )
+    )
+
+
+def _stated(part: Part, terms, field: str) -> str:
+    """Where the documents state a term; nothing where it is assumed."""
+    passage = part.projection.deal.passage.get(terms.source.get(field, ""))
+    return f"¶ {passage.paragraph}" if passage else "an assumption"
 
 
 def _certification(lines: Statement, contents: Contents) -> None:

@@ -48,8 +48,10 @@ def _line(sheet, row: int, part: Part, check: Check) -> None:
     names = {base: part.name(base) for base in _bases(check.formula)}
     value = cell_name(row, VALUE)
     sheet.text(row, WHAT, check.what, "label")
-    sheet.formula(row, VALUE, check.formula.format_map(names), 0, "money")
-    sheet.formula(row, LIMIT, "tolerance", 0.005, "link_price")
+    # A sum of cents in binary is rarely exactly 0; a check looks at whole cents.
+    formula = f"ROUND({check.formula.format_map(names)},{part.currency.digits})"
+    sheet.formula(row, VALUE, formula, 0, "money")
+    sheet.formula(row, LIMIT, "tolerance", part.half_a_minor_unit, "link_price")
     limit = cell_name(row, LIMIT)
     status = f'IF(ISERROR({value}),"ERROR",IF(ABS({value})<={limit},"OK","ERROR"))'
     sheet.formula(row, STATUS, status, "OK", "check")

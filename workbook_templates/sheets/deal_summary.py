@@ -3,7 +3,12 @@
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, area_chart
 from workbook_templates.contents import Contents, Part
-from workbook_templates.sheets.summary import NEXT_PAYMENT_DATE, next_row, rate_on
+from workbook_templates.sheets.summary import (
+    NEXT_PAYMENT_DATE,
+    balance_on_as_of,
+    next_row,
+    rate_on,
+)
 from workbook_templates.sheets.timeline import balance_key, month_ends
 from workbook_templates.table import Column, Table
 
@@ -30,7 +35,7 @@ def write(contents: Contents) -> None:
 def _lines(sheet, contents: Contents) -> Table:
     """A line a tranche, each with its own tranche's names in its formulas, and the totals."""
     as_of, parts = contents.projection.as_of, contents.parts
-    table = Table(sheet, _columns(as_of), HEAD_ROW, 1, parts[0].name).write(
+    table = Table(sheet, _columns(as_of, contents.deal.money.digits), HEAD_ROW, 1, parts[0].name).write(
         parts, lambda part: part.name
     )
     table.totals(
@@ -45,7 +50,7 @@ def _lines(sheet, contents: Contents) -> Table:
     return table
 
 
-def _columns(as_of) -> tuple[Column, ...]:
+def _columns(as_of, digits: int) -> tuple[Column, ...]:
     def paid_next(part: Part):
         row = next_row(part, as_of)
         day = row.payment_date if row else None
@@ -57,7 +62,7 @@ def _columns(as_of) -> tuple[Column, ...]:
             "outstanding",
             "Outstanding as of the day",
             "money",
-            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&as_of)',
+            balance_on_as_of(digits),
             lambda part: part.money(part.schedule.balance(as_of)),
             17,
             total=True,

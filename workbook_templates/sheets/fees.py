@@ -67,7 +67,8 @@ def _table(sheet, head_row: int, part: Part) -> int:
             "base",
             "Outstanding at the end of the day",
             "money",
-            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&[day])',
+            'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&[day]),'
+            f"{digits})",
             balance,
             20,
         ),

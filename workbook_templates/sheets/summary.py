@@ -48,7 +48,7 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
     listed = [
         (
             "Outstanding",
-            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&as_of)',
+            balance_on_as_of(part.currency.digits),
             part.money(schedule.balance(as_of)),
             "figure_money",
         ),
@@ -94,6 +94,14 @@ def _due_on(part: Part, ahead: CashFlow | None) -> int:
     if ahead is None:
         return 0
     return part.schedule.debt_service(ahead.payment_date, ahead.payment_date)
+
+
+def balance_on_as_of(digits: int) -> str:
+    """What is owed at the end of the as-of date, as a formula."""
+    return (
+        'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&as_of),'
+        f"{digits})"
+    )
 
 
 def next_row(part: Part, day: date) -> CashFlow | None:
@@ -160,7 +168,8 @@ def _years(sheet, head_row: int, part: Part) -> int:
             "balance",
             "Balance at year's end",
             "money",
-            'SUMIFS({schedule_balance_change},{schedule_payment_date},"<"&DATE([year]+1,1,1))',
+            'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},'
+            f'"<"&DATE([year]+1,1,1)),{part.currency.digits})',
             lambda year: part.money(part.schedule.balance(date(year, 12, 31))),
             TILE_WIDTH,
         ),

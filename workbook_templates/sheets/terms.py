@@ -1,6 +1,5 @@
 """Terms: what the contract says, where it says so, and what is worked out from it."""
 
-from decimal import Decimal
 from math import ceil
 
 from lexp_calc.fees import AnniversaryFee, ClosingFee
@@ -54,11 +53,12 @@ def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
     for term in listed_terms(deal):
         if term.path in own:
             row = _term(sheet, row, contents, term, names.get(term.path), seen)
+    half = contents.parts[0].half_a_minor_unit
     constants = (
         ("Months in a year", MONTHS_IN_A_YEAR, "count", "months", "months_in_year"),
         ("Days in a month of 30", DAYS_IN_A_THIRTY_DAY_MONTH, "count", "days", "days_in_month"),
         ("Rate units in 100 %", UNITS_PER_ONE, "count", "units", "rate_units"),
-        ("Tolerance of the checks", Decimal("0.005"), "factor", deal.currency, "tolerance"),
+        ("Tolerance of the checks", half, "price", deal.currency, "tolerance"),
         ("A date that never comes", LAST_DATE, "date", "date", "last_date"),
     )
     for label, value, style, unit, name in constants:

@@ -61,7 +61,7 @@ def _balance(part: Part) -> Column:
         balance_key(part),
         part.tranche.name,
         "money",
-        f'SUMIFS({changes},{days},"<="&[month_end])',
+        f'ROUND(SUMIFS({changes},{days},"<="&[month_end]),{part.currency.digits})',
         lambda row: part.money(part.schedule.balance(row[1])),
     )
 
