@@ -2,6 +2,7 @@
 
 from lexp_calc import project, read_term_sheet
 from lexp_calc.errors import LexpError, Problems
+from lexp_calc.wording import counted
 
 
 def check_term_sheet(term_sheet: str) -> str:
@@ -15,5 +16,4 @@ def check_term_sheet(term_sheet: str) -> str:
             problems.append(problem.at(f"{term_sheet}: scenario.{name}"))
     if problems:
         raise Problems(problems)
-    tranches = "1 tranche" if len(deal.tranche) == 1 else f"{len(deal.tranche)} tranches"
-    return f"{term_sheet}: OK, {deal.id} with {tranches}"
+    return f"{term_sheet}: OK, {deal.id} with {counted(len(deal.tranche), 'tranche')}"

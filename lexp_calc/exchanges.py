@@ -4,8 +4,9 @@ Where the document prints a figure that a rule also gives, the terms keep the pr
 and the functions here compute the rule; `facts` shows both and the difference.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
@@ -100,6 +101,61 @@ def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
     product = Decimal(old_principal) * Decimal(ratio)
     numerator, denominator = product.as_integer_ratio()
     return Decimal(round_half_away(100 * numerator, 1000 * denominator)).scaleb(-2)
+
+
+@dataclass(frozen=True)
+class ExchangeRule:
+    """What an exchange gives by its rule, step by step; amounts in currency units.
+
+    `ratio` is new principal for 1,000 of old, `ratio_rounded` the same with as many decimals
+    as the document prints. New principal is given by either, to the cent.
+    """
+
+    days: int
+    basis: int
+    ratio: Decimal
+    ratio_rounded: Decimal
+    new_principal: Decimal
+    new_principal_by_rounded: Decimal
+
+    @property
+    def interest_per_thousand(self) -> Decimal:
+        """Interest accrued on 1,000 of old notes, not rounded."""
+        return self.ratio - 1000
+
+
+def exchange_rule(exchange: ExchangeOffer) -> ExchangeRule | None:
+    """The rule's figures of an exchange; None where the terms give no rule."""
+    if not exchange.has_rule:
+        return None
+    convention = day_count(exchange.day_count)
+    ratio = exchange_ratio(
+        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
+    )
+    rounded = rounded_as_printed(ratio, exchange.ratio_printed or Decimal("0.01"))
+    return ExchangeRule(
+        days=convention.days(exchange.accrued_from, exchange.accrued_to),
+        basis=convention.basis,
+        ratio=ratio,
+        ratio_rounded=rounded,
+        new_principal=new_notes(exchange.tendered, ratio),
+        new_principal_by_rounded=new_notes(exchange.tendered, rounded),
+    )
+
+
+def printed_decimals(printed: Decimal) -> int:
+    """How many decimals a printed figure has."""
+    return max(-printed.as_tuple().exponent, 0)
+
+
+def rounded_as_printed(number: Decimal, printed: Decimal) -> Decimal:
+    """Rounded, ties away from zero, to the decimals of a printed figure."""
+    return number.quantize(Decimal(1).scaleb(-printed_decimals(printed)), ROUND_HALF_UP)
+
+
+def half_of_last_digit(printed: Decimal) -> Decimal:
+    """Half of one unit in the last place of a printed figure: how far it may be off."""
+    return Decimal(5).scaleb(-printed_decimals(printed) - 1)
 
 
 def accrued(

@@ -20,6 +20,7 @@ from lexp_calc.validation import problems_of, with_tuples
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 20
+LARGEST_NUMBER = 10**80  # Python cannot show much larger ones
 BUILT_IN_DEALS = Path(__file__).parent / "deals"
 ID_TABLES = (
     "document",
@@ -92,7 +93,11 @@ def read_tables(path: Path) -> dict:
     level = [tables]
     for _ in range(DEEPEST_NESTING):
         inner = [each.values() if isinstance(each, dict) else each for each in level]
-        level = [each for values in inner for each in values if isinstance(each, (dict, list))]
+        values = [each for table in inner for each in table]
+        if any(isinstance(each, int) and abs(each) >= LARGEST_NUMBER for each in values):
+            found = "found a number of more than 80 digits"
+            raise OutOfRange("file", found, "an amount below 10,000,000,000,000 would be right")
+        level = [each for each in values if isinstance(each, (dict, list))]
     if level:
         raise nested_too_deeply()
     return tables

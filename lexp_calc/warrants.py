@@ -9,10 +9,9 @@ from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
 from lexp_calc.terms import Amount, Count, Day, Identifier, Name, PositiveAmount, Terms
 
-
 # What warrants are on a day.
 ATTACHED = "attached to the notes"
-NOT_YET_EXERCISABLE = "detached, not yet exercisable"
+NOT_YET_EXERCISABLE = "not yet exercisable"
 EXERCISABLE = "exercisable"
 EXPIRED = "expired"
 

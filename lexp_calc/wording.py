@@ -30,3 +30,8 @@ def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def counted(number: int, thing: str) -> str:
+    """'1 fee', '3 fees'."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

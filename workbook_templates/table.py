@@ -20,6 +20,7 @@ BARE_NAME = re.compile(r"[a-z]\w*_\w+")  # a defined name alone: a pure link
 NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
+LEFT_STYLES = ("text", "word", "year")  # those whose cells stand left; their heads do too
 CONSTANT = ""  # as `first`: no formula in the first row
 
 
@@ -68,7 +69,7 @@ class Table:
         `names_of` gives the defined names of a row, where rows stand for different tranches.
         """
         for column in self.columns:
-            style = "column_head_text" if column.style in ("text", "word") else "column_head"
+            style = "column_head_text" if column.style in LEFT_STYLES else "column_head"
             if column.head:
                 self.sheet.text(self.head_row, self.position[column.key], column.head, style)
             self.sheet.widths({self.position[column.key]: column.width})

@@ -10,7 +10,7 @@ from lexp_calc.facts.fact import AS_PRINTED, ASSUMPTION, DAYS, RATE, Fact, sourc
 from lexp_calc.facts.variants import Variants
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.restructuring import restructuring_test
-from lexp_calc.wording import amount_text, per_cent_text
+from lexp_calc.wording import amount_text, counted, per_cent_text
 
 
 def exchange_facts(variants: Variants, exchange_id: str) -> Iterator[Fact]:
@@ -45,9 +45,10 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
         exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
     )
     rounded = _rounded_as(ratio, exchange.ratio_printed or Decimal("0.01"))
+    dots = "" if _short(ratio) == ratio else "..."
     ways = (
         ("by-rounded-ratio", "rounded ratio", rounded, amount_text(rounded)),
-        ("by-unrounded-ratio", "unrounded ratio", ratio, f"{_short(ratio):,f}..."),
+        ("by-unrounded-ratio", "unrounded ratio", ratio, f"{_short(ratio):,f}{dots}"),
     )
     for ending, figure, used, words in ways:
         by_rule = _times(exchange.tendered, used, deal.money)
@@ -183,7 +184,7 @@ def _restructuring(variants: Variants, exchange_id: str) -> Iterator[Fact]:
             "future-payments",
             "Future payments on the new notes",
             payments,
-            f"the sum of {len(test.payments)} payments, undiscounted, to {test.payments[-1][0]}",
+            f"the sum of {counted(len(test.payments), 'payment')}, undiscounted, to {test.payments[-1][0]}",
         ),
         (
             "carrying-amount",

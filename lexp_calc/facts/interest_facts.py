@@ -8,7 +8,7 @@ from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.periods import MONTHS_IN_A_YEAR, payment_dates
 from lexp_calc.rates import FixedCoupon
-from lexp_calc.wording import amount_text, per_cent_text
+from lexp_calc.wording import amount_text, counted, per_cent_text
 
 
 def interest_facts(variants: Variants, tranche_id: str) -> Iterator[Fact]:
@@ -95,7 +95,7 @@ def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         f"Total interest, {words}",
         schedule.total("interest"),
         projection.deal.currency,
-        f"the sum of {paying} payments, each rounded once",
+        f"the sum of {counted(paying, 'payment')}, each rounded once",
     )
     if tranche.fees:
         count = sum(1 for row in schedule.rows if row.fees)
@@ -105,7 +105,7 @@ def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"Total fees, {words}",
             schedule.total("fees"),
             projection.deal.currency,
-            f"the sum of {count} fees, each rounded once",
+            f"the sum of {counted(count, 'fee')}, each rounded once",
         )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import lexp_calc
 from lexp_calc import Deal, LexpError, project
-from lexp_calc.term_sheet import deal_from_tables, read_tables, read_term_sheet, term_sheet_path
+from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
 
 BUILT_IN = term_sheet_path("lexp-2003")
 TABLES = read_tables(BUILT_IN)
@@ -31,13 +31,13 @@ def places(value, path=()):
 
 PLACES = list(places(TABLES))
 ODD = [
-    None, True, False, 0, 1, -1, 10**13, 10**30, 10**5000, 1201, 0.5, float("nan"), float("inf"), 1e308,
+    None, True, False, 0, 1, -1, 10**13, 10**30, 10**400, 1201, 0.5, float("nan"), float("inf"), 1e308,
     Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+999999"), Decimal("1E-999999"),
     Decimal("0.1234567890123456789"), Decimal("13500000.005"), Decimal("-0"),
     "", " ", "x", "prime", "LIBOR 1M", "100%", "101%", "-100%", "0%", "0.000001%", "nan%", "%", "1e5%",
     "2006-02-29", "2006-06-30", "0000-00-00", "2199-12-31", "9999-12-31", "1,000", "１２", "\ud800", "\x00",
     "\u202e", "=1+1", "../x", "bullet", "term loan", "notes", "revolver", "floating", "fixed", "historical",
-    "a" * 50_000, date(1, 1, 1), date(2003, 12, 18), date(2006, 6, 30), date(2199, 12, 31), date(9999, 12, 31),
+    "a" * 300, date(1, 1, 1), date(2003, 12, 18), date(2006, 6, 30), date(2199, 12, 31), date(9999, 12, 31),
     datetime(2006, 6, 30), datetime(2006, 6, 30, tzinfo=timezone.utc), time(7, 32), [], {}, [[]], [{}], {"": ""},
     {"type": "fixed"}, {"type": "bullet"}, {"type": None}, {"type": {}}, {"file": ""}, {"file": "/"},
     {"file": "\x00"}, {"file": []}, {"file": "lexp-2003.toml"}, {"x": {"x": {"x": {}}}}, [1, "2", None], b"x",
@@ -63,6 +63,14 @@ def replaced(tables, path, value):
     return changed
 
 
+def hashable(value):
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
 def assert_a_deal_or_problems(tables):
     try:
         deal = deal_from_tables(tables, FOLDER)
@@ -78,10 +86,38 @@ def assert_a_deal_or_problems(tables):
             assert str(problem)
 
 
-FUZZ = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DEAL = deal_from_tables(TABLES, FOLDER)
+INPUT_PATHS = [
+    "prime", "prime.2004-06-30", "LIBOR 1M", "index.prime", "elect.term-loan", "elect.term-loan.2004-09-10",
+    "extend.revolver", "extend.secured-term-loan", "prepay.term-loan.2005-02-01", "prepay.senior-notes.2005-03-09",
+    "draw.revolver.2004-01-15", "draw.revolver.2003-12-18", "collateral.revolver.receivables.gross",
+    "collateral.revolver.inventories.other", "reserves.revolver", "letters_of_credit.revolver", "share_price", "as_of",
+    "prepay.revolver.2005-02-01", "draw.term-loan.2005-02-01", "extend.senior-notes", "elect.senior-notes",
+]  # fmt: skip
+
+FUZZ = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FUZZ
 @given(st.sampled_from(PLACES), ODD_VALUES)
 def test_one_odd_value_is_taken_or_refused_and_never_breaks_the_reader(path, value):
     assert_a_deal_or_problems(replaced(TABLES, path, value))
+
+
+@FUZZ
+@given(
+    st.dictionaries(
+        st.one_of(st.sampled_from(INPUT_PATHS), st.text(max_size=30), st.sampled_from(ODD[:40]).filter(hashable)),
+        ODD_VALUES,
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_odd_inputs_of_a_projection_are_taken_or_refused(inputs):
+    try:
+        projection = project(DEAL, "closing", inputs)
+        projection.certificate("revolver")
+    except LexpError as problem:
+        assert str(problem)
+        return
+    assert all(schedule.rows[-1].closing_balance == 0 for schedule in projection.schedules.values())

@@ -14,6 +14,7 @@ from workbook_templates.sheets import (
     summary,
     terms,
     timeline,
+    warrants,
 )
 
 
@@ -31,6 +32,7 @@ SHEETS = (
     timeline.write,
     fees.write,
     borrowing_base.write,
+    warrants.write,
     checks.write,
     audit.write,
 )

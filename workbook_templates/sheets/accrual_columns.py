@@ -207,10 +207,18 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
     columns = [] if part.is_actual else _number_columns()
     columns += [
         _column(
+            "rates_before_end",
+            "Rates before end",
+            "count",
+            f'IF([is_active]=1,COUNTIFS({dates},"<"&[run_end],{dates},">0"),0)',
+            lambda row: _path(row).position_before(row.flow.accrual.end),
+            9,
+        ),
+        _column(
             "end_position",
             "Rate no. at end",
             "count",
-            f'IF([is_active]=1,MAX([start_position],COUNTIFS({dates},"<"&[run_end],{dates},">0")),0)',
+            "MAX([start_position],[rates_before_end])",
             lambda row: _end(row) + 1,
             9,
         ),

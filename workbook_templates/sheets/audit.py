@@ -62,12 +62,13 @@ def _origin(contents: Contents) -> list[tuple[str, str]]:
 
 def _inputs(contents: Contents) -> list[tuple[str, str]]:
     """The single inputs given, without those for tranches that this workbook does not show."""
-    shown = {part.tranche_id for part in contents.parts}
-    for part in contents.parts:
-        shown.update(part.switches)
+    own = {part.tranche_id for part in contents.parts}
+    switches = {each for part in contents.parts for each in part.switches}
     lines = []
     for path, value in contents.projection.inputs.items():
         parts = path.split(".")
+        # Of another tranche a lender sees the switch on which its own maturity turns, no more.
+        shown = own | switches if parts[0] == "extend" else own
         if parts[0] not in OF_ONE_TRANCHE or parts[1] in shown:
             lines.append((path, str(value)))
     return lines

@@ -38,7 +38,7 @@ def _certificate(contents: Contents, part: Part) -> None:
     lines.write(Line("as_of", "As-of date", "date", "as_of", as_of, "an input"))
     given = contents.projection.certificate(part.tranche_id)
     classes = given.classes if given else (None,) * len(part.tranche.borrowing_base)
-    for class_id, base in zip(part.tranche.borrowing_base, classes):
+    for class_id, base in zip(part.tranche.borrowing_base, classes, strict=True):
         lines.row += 1
         _class(lines, part, class_id, base)
     lines.row += 1
@@ -68,7 +68,9 @@ def _class(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
         name = f"{{{class_name(class_id, figure)}}}"
         formula = f'IF(COUNT({name})=0,"{absent}",{name})'
         indented = "label" if figure == GROSS else "label_indented"
-        return Line(key(figure), label, "money", formula, reported.get(figure, absent), "", indented)
+        return Line(
+            key(figure), label, "money", formula, reported.get(figure, absent), "", indented
+        )
 
     def known(figure: int | None):
         return NEEDED if base is None else part.money(figure)
@@ -78,7 +80,9 @@ def _class(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
     gross, eligible = key(GROSS), key("eligible")
     lines.heading(terms.name)
     lines.write(line(GROSS, "Gross", NOT_REPORTED))
-    lines.write(*(line(each, f"less: {terms.ineligible[each]}", NONE_REPORTED) for each in ineligible))
+    lines.write(
+        *(line(each, f"less: {terms.ineligible[each]}", NONE_REPORTED) for each in ineligible)
+    )
     taken_off = f"SUM([{key(ineligible[0])}]:[{key(ineligible[-1])}])" if ineligible else "0"
     rate = f"{{borrowing_base_{term_name(class_id)}_advance_rate}}"
     lines.write(
@@ -223,7 +227,7 @@ def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
 def _missing(lines: Statement, part: Part, classes) -> None:
     """What the certificate still needs, class by class."""
     lines.heading("What is still needed")
-    for (class_id, terms), base in zip(part.tranche.borrowing_base.items(), classes):
+    for (class_id, terms), base in zip(part.tranche.borrowing_base.items(), classes, strict=True):
         key = class_id.replace("-", "_")
         lines.write(
             Line(
@@ -235,7 +239,6 @@ def _missing(lines: Statement, part: Part, classes) -> None:
                 NO_GROSS if base is None else COMPLETE,
             )
         )
-
 
     drawn = len(part.moves) > 0
     lines.write(
@@ -260,8 +263,8 @@ def _certification(lines: Statement, contents: Contents) -> None:
     sheet = lines.sheet
     lines.heading("Certification")
     says = (
-        f"{contents.deal.borrower} certifies to the lender that the figures above are true and",
-        "complete on the as-of date, and that the collateral is reported as the credit agreement asks.",
+        f"{contents.deal.borrower} certifies to the lender that the figures above",
+        "are true and complete on the as-of date, and are reported as the credit agreement asks.",
     )
     for text in says:
         sheet.text(lines.row, LABEL, text)

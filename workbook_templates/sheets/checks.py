@@ -89,8 +89,7 @@ def checks(part: Part) -> list[Check]:
         Check("Payment dates are in order", "SUM({schedule_order_check})"),
         Check(
             "Interest is the exact product, rounded once a payment",
-            "IF(ABS(SUM({schedule_interest})-SUM({schedule_paid_product})/{interest_divisor})"
-            "<=tolerance*(SUM({schedule_pays})+1),0,1)",
+            "SUM({schedule_rounding_check})",
         ),
         Check("The last payment is made by maturity in force", _overdue(part)),
         Check(f"Each {_move_word(part)} entered is in the schedule", moved),

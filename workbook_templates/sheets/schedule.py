@@ -42,6 +42,7 @@ NAMED_COLUMNS = (
     "rate_now",
     "roll_forward_check",
     "sum_check",
+    "rounding_check",
     "order_check",
     "business_day_check",
 )
@@ -426,6 +427,14 @@ def _check_columns(part: Part) -> tuple[Column, ...]:
             "Check: sum of parts",
             "money",
             f"ROUND([total_payment]-{parts_of_payment},{part.currency.digits})",
+            lambda row: 0,
+            11,
+        ),
+        Column(
+            "rounding_check",
+            "Check: rounded once",
+            "count",
+            "IF(ABS([interest]-[paid_product]/{interest_divisor})<2*tolerance,0,1)",
             lambda row: 0,
             11,
         ),

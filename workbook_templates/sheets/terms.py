@@ -32,6 +32,8 @@ def write(contents: Contents) -> None:
     for part in contents.parts:
         row = _tranche_terms(sheet, row + 1, contents, part, seen)
         row = _worked_out(sheet, row + 1, contents, part)
+    if contents.tranche_id is None:
+        row = _without_tranche(sheet, row, contents, seen)
     sheet.print_setup(Area(1, 1, row - 1, SAYS), (1, 2))
     sheet.freeze(5, 2)
 
@@ -57,6 +59,7 @@ def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
     constants = (
         ("Months in a year", MONTHS_IN_A_YEAR, "count", "months", "months_in_year"),
         ("Days in a month of 30", DAYS_IN_A_THIRTY_DAY_MONTH, "count", "days", "days_in_month"),
+        ("A thousand: the unit of exchange ratios", 1000, "count", deal.currency, "thousand"),
         ("Rate units in 100 %", UNITS_PER_ONE, "count", "units", "rate_units"),
         ("Tolerance of the checks", half, "price", deal.currency, "tolerance"),
         ("A date that never comes", LAST_DATE, "date", "date", "last_date"),
@@ -96,6 +99,27 @@ def _group(sheet, row, contents, part, group, prefix, seen) -> int:
         label = f"{prefix.split('_')[0].capitalize()}: {term.label.lower()}"
         row = _term(sheet, row, contents, term, name, seen, label)
     return row
+
+
+def _without_tranche(sheet, row: int, contents: Contents, seen: set[str]) -> int:
+    """What was done with old claims and gave no tranche: repurchases, shares for interest."""
+    deal = contents.deal
+    for kind, groups in (
+        ("repurchase", deal.repurchase),
+        ("stock_for_interest", deal.stock_for_interest),
+    ):
+        for group_id, group in groups.items():
+            row = _heads(sheet, row + 1, group.name)
+            for term in listed_terms(group):
+                has_name = term.unit in STYLE_OF_UNIT
+                name = group_name(kind, group_id, term.path) if has_name else None
+                row = _term(sheet, row, contents, term, name, seen)
+    return row
+
+
+def group_name(kind: str, group_id: str, path: str) -> str:
+    """The defined name of a term that belongs to no tranche: repurchase_ID_face."""
+    return term_name(f"{kind}.{group_id}.{path}")
 
 
 def _term(

@@ -1,0 +1,76 @@
+"""Deals for the tests of workbooks: the built-in one, and others made from its term sheet.
+
+Each change takes the tables of the built-in term sheet and turns them into a deal with
+other conventions, so that no formula is right for the built-in deal alone.
+"""
+
+import copy
+from datetime import date
+from decimal import Decimal
+
+from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
+
+LOANS = ("revolver", "term-loan", "secured-term-loan")
+
+
+def built_in(tables):
+    """As it is."""
+
+
+def thirty_day_months(tables):
+    """Floating loans on 30/360 US with a daily reset inside the period."""
+    for tranche in LOANS:
+        tables["tranche"][tranche]["coupon"]["day_count"] = "30/360 US"
+
+
+def unadjusted_with_a_cap(tables):
+    """Dates as the contract names them, a cap, and prime read once a period."""
+    for tranche in tables["tranche"].values():
+        tranche["payments"] |= {"business_day": "Unadjusted", "interest_for_delay": "none"}
+    coupon = tables["tranche"]["secured-term-loan"]["coupon"]
+    coupon["cap"] = "9.00%"
+    coupon["options"][0]["reset"] = "per period"
+
+
+def modified_following_at_month_end(tables):
+    """Modified Following, instalments at the month's end, ACT/365F, no interest for delay."""
+    for tranche in tables["tranche"].values():
+        tranche["payments"]["business_day"] = "Modified Following"
+    loan = tables["tranche"]["term-loan"]
+    loan["payments"] |= {"first_payment": date(2004, 1, 31), "interest_for_delay": "none"}
+    loan["coupon"]["day_count"] = "ACT/365F"
+
+
+def yen(tables):
+    """A currency without a minor unit."""
+    tables["currency"] = "JPY"
+
+
+def odd_cents(tables):
+    """Amounts whose sums are not exact in binary."""
+    loans = tables["tranche"]
+    loans["term-loan"]["repayment"] = {
+        "type": "instalments",
+        "amount": Decimal("299999.97"),
+        "count": 45,
+        "unpaid_balance_at_maturity": True,
+    }
+    loans["secured-term-loan"]["principal"] = Decimal("11500000.37")
+
+
+CHANGES = (
+    built_in,
+    thirty_day_months,
+    unadjusted_with_a_cap,
+    modified_following_at_month_end,
+    yen,
+    odd_cents,
+)
+
+
+def changed_deal(change):
+    """The built-in deal after a change of its tables."""
+    path = term_sheet_path("lexp-2003")
+    tables = copy.deepcopy(read_tables(path))
+    change(tables)
+    return deal_from_tables(tables, path.parent)

@@ -1,0 +1,343 @@
+"""Warrants: printed number against the rule, what exercise is worth, what redemptions retire."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lexp_calc.warrants import (
+    ATTACHED,
+    EXERCISABLE,
+    EXPIRED,
+    NOT_YET_EXERCISABLE,
+    Retirement,
+    Warrants,
+    retirements,
+    warrant_exercise_value,
+    warrants_by_rule,
+    warrants_left,
+)
+from workbook_templates.addresses import Area
+from workbook_templates.contents import Contents, Part
+from workbook_templates.statement import VALUE, Line, Statement
+from workbook_templates.table import Column, Table
+
+LAST_COLUMN = 8
+LABEL_WIDTH, FIGURE_WIDTH = 46, 19
+NEEDS_PRICE = "needs a share price"
+HEAD_HEIGHT = 30
+
+
+def write(contents: Contents) -> None:
+    """A block for each issue whose notes the workbook shows, and the sum over several."""
+    issues = [
+        (part, warrants)
+        for part in contents.parts
+        for warrants in contents.deal.warrant.values()
+        if warrants.tranche == part.tranche_id
+    ]
+    if not issues:
+        return
+    sheet = contents.sheet("Warrants", "results")
+    sheet.widths(dict.fromkeys(range(VALUE, LAST_COLUMN + 1), FIGURE_WIDTH))
+    row = 4
+    for part, warrants in issues:
+        row = _issue(sheet, row, part, warrants) + 3
+    if len(issues) > 1:
+        row = _together(sheet, row, contents, issues) + 2
+    sheet.print_setup(Area(1, 1, row - 3, LAST_COLUMN))
+    sheet.freeze(4, 1)
+
+
+def with_retirements(part: Part, warrants: Warrants) -> tuple[Retirement, ...]:
+    """The notes' redemptions under the scenario and the warrants retired with them."""
+    redemptions = (
+        (row.payment_date, part.money(row.prepayment), part.money(row.opening_balance))
+        for row in part.schedule.rows
+        if row.prepayment
+    )
+    return retirements(warrants, redemptions)
+
+
+def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
+    """One issue; gives back its last row."""
+    lines = Statement(sheet, row, part.name)
+    lines.heading(warrants.name)
+    _heads(lines)
+    retired = with_retirements(part, warrants)
+    _number(lines, part, warrants)
+    _terms(lines, warrants)
+    lines.row += 1
+    _on_the_day(lines, part, warrants, retired)
+    lines.row += 1
+    if warrants.retired_with_notes_before is None:
+        return lines.row - 2
+    lines.heading("Warrants retired with redeemed notes")
+    return _retirements(sheet, lines.row, part, warrants, retired)
+
+
+def _heads(lines: Statement) -> None:
+    for column in range(lines.last_column + 1, LAST_COLUMN + 1):
+        lines.sheet.blank(lines.row, column, "column_head_text")
+    lines.heads("Issue", "Figure", "Note")
+
+
+def _number(lines: Statement, part: Part, warrants: Warrants) -> None:
+    """How many: as printed, by the rule, and the difference."""
+    by_rule = warrants_by_rule(part.tranche.size, warrants.per_thousand)
+    issued = int(warrants.issued)
+    lines.write(
+        Line("issued", "Issued, as printed", "count", "{warrant_issued}", issued, "the fact"),
+        Line(
+            "by_rule",
+            "By the rule: so many for each thousand of notes",
+            "count",
+            "INT(ROUND({principal}*{warrant_per_thousand},2)/thousand)",
+            by_rule,
+            f"{warrants.per_thousand} for each thousand of principal at closing, fractions dropped",
+        ),
+        Line(
+            "difference",
+            "Printed less rule",
+            "count",
+            "[issued]-[by_rule]",
+            issued - by_rule,
+            "shown, never adjusted: the printed number is used below",
+        ),
+    )
+    lines.define("warrants_by_rule", "by_rule")
+
+
+def _terms(lines: Statement, warrants: Warrants) -> None:
+    """Strike and window."""
+    lines.write(
+        Line("strike", "Strike, a share", "price", "{warrant_strike}", warrants.strike),
+        Line(
+            "strike_money",
+            "Strike money of all issued",
+            "money",
+            "[issued]*[strike]",
+            warrants.issued * warrants.strike,
+            "what holders pay if all are exercised",
+        ),
+        Line(
+            "from",
+            "Exercisable from",
+            "date",
+            "{warrant_exercisable_from}",
+            warrants.exercisable_from,
+        ),
+        Line("to", "Exercisable to", "date", "{warrant_expires}", warrants.expires, "that day too"),
+    )
+    if warrants.retired_with_notes_before:
+        lines.write(
+            Line(
+                "detached",
+                "Detached from the notes on",
+                "date",
+                "{warrant_retired_with_notes_before}",
+                warrants.retired_with_notes_before,
+                "before, a warrant is retired without value if its note is redeemed",
+            )
+        )
+
+
+def _on_the_day(lines: Statement, part: Part, warrants: Warrants, retired) -> None:
+    """Status, number and value on the as-of date."""
+    day, price = part.projection.as_of, part.projection.scenario.share_price
+    left = warrants_left(warrants, retired, day)
+    status = warrants.status(day)
+    before = f'"{NOT_YET_EXERCISABLE}"'
+    gone = ""
+    if warrants.retired_with_notes_before:
+        before = f'IF([day]<[detached],"{ATTACHED}",{before})'
+        gone = '-SUMIFS({warrants_retired},{warrants_retired_on},"<="&[day])'
+    lines.heading("On the as-of date")
+    lines.write(
+        Line("day", "As-of date", "date", "as_of", day, "an input"),
+        Line(
+            "status",
+            "Status",
+            "count",
+            f'IF([day]>[to],"{EXPIRED}",IF([day]>=[from],"{EXERCISABLE}",{before}))',
+            status,
+        ),
+        Line(
+            "outstanding",
+            "Warrants not retired",
+            "count",
+            f"[issued]{gone}",
+            left,
+            "issued less those retired up to this day",
+        ),
+        Line(
+            "price",
+            "Share price",
+            "price",
+            f'IF(COUNT(share_price)=0,"{NEEDS_PRICE}",share_price)',
+            NEEDS_PRICE if price is None else price,
+            "an input",
+        ),
+        Line(
+            "above",
+            "Price above strike, a share",
+            "price",
+            "IF(COUNT([price])=0,[price],MAX([price]-[strike],0))",
+            NEEDS_PRICE if price is None else max(price - warrants.strike, 0),
+        ),
+        Line(
+            "value",
+            "Exercise value",
+            "money_total",
+            f'IF([status]="{EXERCISABLE}",IF(COUNT([above])=0,[above],[outstanding]*[above]),'
+            f'IF([status]="{EXPIRED}",[status],0))',
+            _value(warrants, left, price, status, day),
+        ),
+    )
+    lines.define("warrants_outstanding", "outstanding")
+    lines.define("warrants_exercise_value", "value")
+
+
+def _value(warrants: Warrants, left: int, price, status: str, day):
+    if status == EXPIRED:
+        return EXPIRED
+    if status == EXERCISABLE and price is None:
+        return NEEDS_PRICE
+    window = (day, warrants.exercisable_from, warrants.expires)
+    return warrant_exercise_value(price or 0, left, warrants.strike, *window)
+
+
+def _retirements(sheet, head_row: int, part: Part, warrants: Warrants, retired) -> int:
+    """A line for each redemption that the inputs have room for; gives back the last row."""
+    by_day = {each.day: each for each in retired}
+    days = [day for day, _ in part.moves] + [None] * (part.move_room - len(part.moves))
+    rows, gone = [], 0
+    for number, day in enumerate(days, 1):
+        at = by_day.get(day)
+        gone += at.warrants_retired if at else 0
+        left = int(warrants.issued) - gone
+        before = left + (at.warrants_retired if at else 0)
+        used = (before, left, gone) if day else (0, 0, 0)
+        rows.append(_Redemption(number, day, at, *used))
+    table = Table(sheet, _retirement_columns(part), head_row, 1, part.name).write(rows)
+    table.define("warrants_retired_on", "day")
+    table.define("warrants_retired", "retired")
+    sheet.heights({head_row: HEAD_HEIGHT})
+    redeemed = sum(each.notes_redeemed for each in retired)
+    return table.totals("Total", {"redeemed": redeemed, "retired": gone})
+
+
+@dataclass(frozen=True)
+class _Redemption:
+    """A line of the table: the entry's number and day, and what it does, if anything."""
+
+    number: int
+    day: date | None
+    at: Retirement | None
+    before: int
+    after: int
+    cumulative: int
+
+
+def _retirement_columns(part: Part) -> tuple[Column, ...]:
+    """From the n-th redemption on the inputs to the warrants that are left."""
+    in_schedule = "{schedule_payment_date},[day]"
+    return (
+        Column("number", "Redemption", "year", None, lambda row: row.number, LABEL_WIDTH),
+        Column(
+            "day",
+            "Redeemed on",
+            "date",
+            "IFERROR(SMALL({move_dates},[number]),0)",
+            lambda row: row.day or 0,
+            FIGURE_WIDTH,
+        ),
+        Column(
+            "outstanding",
+            "Notes outstanding before",
+            "money",
+            f"SUMIFS({{schedule_opening_balance}},{in_schedule})",
+            lambda row: row.at.notes_outstanding if row.at else 0,
+            FIGURE_WIDTH,
+        ),
+        Column(
+            "redeemed",
+            "Notes redeemed",
+            "money",
+            f"IF([day]=[day@],0,SUMIFS({{schedule_prepayment}},{in_schedule}))",
+            lambda row: row.at.notes_redeemed if row.at else 0,
+            FIGURE_WIDTH,
+            total=True,
+        ),
+        Column(
+            "before",
+            "Warrants before",
+            "count",
+            "IF([day]=0,0,{warrant_issued}-[cumulative@])",
+            lambda row: row.before,
+            FIGURE_WIDTH,
+            "IF([day]=0,0,{warrant_issued})",
+        ),
+        Column(
+            "retired",
+            "Warrants retired",
+            "count",
+            "IF(OR([outstanding]=0,[day]>={warrant_retired_with_notes_before}),0,"
+            "ROUND([before]*[redeemed]/[outstanding],0))",
+            lambda row: row.at.warrants_retired if row.at else 0,
+            FIGURE_WIDTH,
+            total=True,
+        ),
+        Column(
+            "after",
+            "Warrants left",
+            "count",
+            "[before]-[retired]",
+            lambda row: row.after,
+            FIGURE_WIDTH,
+        ),
+        Column(
+            "cumulative",
+            "Retired in all",
+            "count",
+            "IF([day]=0,0,[cumulative@]+[retired])",
+            lambda row: row.cumulative,
+            FIGURE_WIDTH,
+            "[retired]",
+        ),
+    )
+
+
+def _together(sheet, row: int, contents: Contents, issues) -> int:
+    """All issues of the deal in one; gives back the last row."""
+    day = contents.projection.as_of
+    lines = Statement(sheet, row, str)
+    lines.heading("All warrants")
+    _heads(lines)
+
+    def sum_of(formula: str) -> str:
+        return "+".join(formula.format(part.suffix) for part, _ in issues)
+
+    left = sum(warrants_left(each, with_retirements(part, each), day) for part, each in issues)
+    lines.write(
+        Line(
+            "issued",
+            "Issued, as printed",
+            "count",
+            sum_of("warrant_issued{}"),
+            sum(int(each.issued) for _, each in issues),
+        ),
+        Line(
+            "strike_money",
+            "Strike money of all issued",
+            "money",
+            sum_of("warrant_issued{0}*warrant_strike{0}"),
+            sum(each.issued * each.strike for _, each in issues),
+        ),
+        Line(
+            "outstanding",
+            "Not retired on the as-of date",
+            "count",
+            sum_of("warrants_outstanding{}"),
+            left,
+        ),
+    )
+    return lines.row - 1
