@@ -47,6 +47,12 @@ def thirty_360_us_days(start: date, end: date) -> int:
     D1 >= 30 -> D2 = 30; D1 = 31 -> D1 = 30. Sources: NASD Rule 11620(b) (now FINRA
     Rule 11620) and SIFMA, Standard Securities Calculation Methods, for February.
     """
+    start_day, end_day = thirty_360_us_month_days(start, end)
+    return 360 * (end.year - start.year) + 30 * (end.month - start.month) + end_day - start_day
+
+
+def thirty_360_us_month_days(start: date, end: date) -> tuple[int, int]:
+    """The days of the month, D1 and D2, after the US rules for month ends."""
     start_day, end_day = start.day, end.day
     if is_last_of_february(start):
         if is_last_of_february(end):
@@ -56,7 +62,7 @@ def thirty_360_us_days(start: date, end: date) -> int:
         end_day = 30
     if start_day == 31:
         start_day = 30
-    return 360 * (end.year - start.year) + 30 * (end.month - start.month) + end_day - start_day
+    return start_day, end_day
 
 
 def thirty_day_month_number(day: date) -> int:

@@ -1,6 +1,5 @@
 """What a user can cause, said in three parts: where, what was found, what would be right."""
 
-
 LONGEST_QUOTE = 80  # characters of a value that a message repeats
 
 

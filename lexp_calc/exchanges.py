@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import round_half_away
+from lexp_calc.money import Currency, round_half_away
 from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.terms import (
     Amount,
@@ -108,7 +108,7 @@ class ExchangeRule:
     """What an exchange gives by its rule, step by step; amounts in currency units.
 
     `ratio` is new principal for 1,000 of old, `ratio_rounded` the same with as many decimals
-    as the document prints. New principal is given by either, to the cent.
+    as the document prints. New principal is given by either, to the minor unit.
     """
 
     days: int
@@ -124,7 +124,7 @@ class ExchangeRule:
         return self.ratio - 1000
 
 
-def exchange_rule(exchange: ExchangeOffer) -> ExchangeRule | None:
+def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule | None:
     """The rule's figures of an exchange; None where the terms give no rule."""
     if not exchange.has_rule:
         return None
@@ -138,9 +138,14 @@ def exchange_rule(exchange: ExchangeOffer) -> ExchangeRule | None:
         basis=convention.basis,
         ratio=ratio,
         ratio_rounded=rounded,
-        new_principal=new_notes(exchange.tendered, ratio),
-        new_principal_by_rounded=new_notes(exchange.tendered, rounded),
+        new_principal=_times(exchange.tendered, ratio, currency),
+        new_principal_by_rounded=_times(exchange.tendered, rounded, currency),
     )
+
+
+def _times(old_principal: Decimal, ratio: Decimal, currency: Currency) -> Decimal:
+    numerator, denominator = (old_principal * ratio).as_integer_ratio()
+    return currency.amount(round_half_away(10**currency.digits * numerator, 1000 * denominator))
 
 
 def printed_decimals(printed: Decimal) -> int:
@@ -165,7 +170,7 @@ def accrued(
     to_date: date,
     day_count_name: str = "30/360 US",
 ) -> Decimal:
-    """Interest accrued from `from_date` to `to_date`, to the cent: principal x coupon x days / basis."""
+    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x days / basis."""
     convention = day_count(day_count_name)
     days = convention.days(from_date, to_date)
     if days < 0:

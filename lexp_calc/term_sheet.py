@@ -165,7 +165,8 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
                     )
                     continue
                 if folded(index) in seen:
-                    problems.append(OutOfRange(where, "found it twice", "each index once would be right"))
+                    expected = "each index once would be right"
+                    problems.append(OutOfRange(where, "found it twice", expected))
                     continue
                 seen.add(folded(index))
                 try:

@@ -184,7 +184,8 @@ def _restructuring(variants: Variants, exchange_id: str) -> Iterator[Fact]:
             "future-payments",
             "Future payments on the new notes",
             payments,
-            f"the sum of {counted(len(test.payments), 'payment')}, undiscounted, to {test.payments[-1][0]}",
+            f"the sum of {counted(len(test.payments), 'payment')}, undiscounted, "
+            f"to {test.payments[-1][0]}",
         ),
         (
             "carrying-amount",

@@ -135,7 +135,9 @@ class _Days:
 
     def __init__(self, loan):
         self.loan = loan
-        self.payments = {loan.adjust(due): (n, due, regular) for n, due, regular in loan.due_dates()}
+        self.payments = {
+            loan.adjust(due): (n, due, regular) for n, due, regular in loan.due_dates()
+        }
         self.fee_days = set(loan.anniversaries()) if loan.anniversary_fee else set()
         self.day = self.start = loan.closing
         self.balance = loan.principal + loan.draws.get(loan.closing, 0)

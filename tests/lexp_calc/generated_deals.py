@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from lexp_calc.calendars import CALENDARS
+from lexp_calc.calendars import CALENDARS, following
 from lexp_calc.periods import FREQUENCIES, add_months
 from lexp_calc.term_sheet import deal_from_tables
 
@@ -23,10 +23,12 @@ def rates(lowest, highest):
     return st.integers(lowest, highest).map(lambda hundredths: f"{hundredths / 100:.2f}%")
 
 
-def business_days(first, last):
-    """Business days after `first`, up to `last`."""
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return [day for day in days if CALENDARS[CALENDAR].is_business_day(day)]
+@st.composite
+def business_days(draw, first, last, most):
+    """Up to `most` business days from `first` to `last`, both included, in order."""
+    offsets = draw(st.lists(st.integers(0, (last - first).days), max_size=most))
+    days = {following(first + timedelta(days=n), CALENDARS[CALENDAR]) for n in offsets}
+    return sorted(day for day in days if day <= last)
 
 
 @st.composite
@@ -77,9 +79,8 @@ def prime_paths(draw, closing, last):
 @st.composite
 def moves(draw, closing, last, largest):
     """Up to four prepayments on business days."""
-    days = business_days(closing, last)
-    chosen = draw(st.lists(st.sampled_from(days), max_size=4, unique=True)) if days else []
-    return {day.isoformat(): cents(draw(st.integers(1, largest))) for day in chosen}
+    days = draw(business_days(closing + timedelta(days=1), last, 4))
+    return {day.isoformat(): cents(draw(st.integers(1, largest))) for day in days}
 
 
 def deal_of(closing, tranche, scenario):
@@ -173,11 +174,11 @@ def revolvers(draw):
     payments = draw(payment_terms(closing))
     maturity = payments["first_payment"] + timedelta(days=draw(st.integers(0, 900)))
     commitment = draw(st.integers(1, 10**11))
-    days = draw(st.lists(st.sampled_from([closing, *business_days(closing, maturity)]), max_size=8))
-    levels = [draw(st.integers(0, commitment)) for _ in set(days)]
+    days = draw(business_days(closing, maturity, 8))
+    levels = [draw(st.integers(0, commitment)) for _ in days]
     changes = {
         day.isoformat(): cents(level - before)
-        for day, level, before in zip(sorted(set(days)), levels, [0, *levels])
+        for day, level, before in zip(days, levels, [0, *levels[:-1]], strict=True)
         if level != before
     }
     tranche = {

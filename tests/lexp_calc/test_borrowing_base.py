@@ -105,8 +105,14 @@ def test_blank_collateral_gives_no_certificate_and_no_number():
         ({f"{RECEIVABLES}.gross": "1000"}, "inventories.gross: found nothing"),
         ({f"{RECEIVABLES}.over-90-days": "1"}, "receivables.gross: found nothing"),
         (collateral(**{f"{RECEIVABLES}.foreign": "12000000"}), "exceed the gross amount"),
-        (collateral(**{f"{RECEIVABLES}.overdue": "1"}), '"overdue"; one of "gross", "over-90-days"'),
-        (collateral(**{"collateral.revolver.machines.gross": "1"}), '"machines"; one of "receivables"'),
+        (
+            collateral(**{f"{RECEIVABLES}.overdue": "1"}),
+            '"overdue"; one of "gross", "over-90-days"',
+        ),
+        (
+            collateral(**{"collateral.revolver.machines.gross": "1"}),
+            '"machines"; one of "receivables"',
+        ),
         (collateral(**{f"{RECEIVABLES}.gross": "-1"}), "0 or more"),
     ],
 )

@@ -16,7 +16,9 @@ CONVENTIONS = {"Following": ql.Following, "Modified Following": ql.ModifiedFollo
 
 def test_every_day_from_1990_to_2060_is_open_or_closed_as_in_quantlib():
     different = [
-        day for day in EVERY_DAY if FED.is_business_day(day) != FEDERAL_RESERVE.isBusinessDay(ql_date(day))
+        day
+        for day in EVERY_DAY
+        if FED.is_business_day(day) != FEDERAL_RESERVE.isBusinessDay(ql_date(day))
     ]
     assert len(EVERY_DAY) == 25_933
     assert different == []

@@ -37,7 +37,10 @@ def date_pairs(seed):
 def test_days_and_year_fractions_are_quantlib_s(name):
     convention, oracle = DAY_COUNTS[name], ORACLES[name]
     for start, end in date_pairs(seed=name):
-        assert convention.days(start, end) == oracle.dayCount(ql_date(start), ql_date(end)), (start, end)
+        assert convention.days(start, end) == oracle.dayCount(ql_date(start), ql_date(end)), (
+            start,
+            end,
+        )
         fraction = oracle.yearFraction(ql_date(start), ql_date(end))
         assert convention.year_fraction(start, end) == pytest.approx(fraction, abs=1e-13)
 

@@ -95,7 +95,7 @@ MATURITY_EXTENDED = {
 def assert_same(schedule, expected):
     """Every column of every row."""
     found = [{name: getattr(row, name) for name in expected[0]} for row in schedule.rows]
-    for number, (ours, theirs) in enumerate(zip(found, expected), 1):
+    for number, (ours, theirs) in enumerate(zip(found, expected, strict=False), 1):
         assert ours == theirs, f"row {number} of {schedule.tranche_id}"
     assert len(found) == len(expected)
 
@@ -228,7 +228,10 @@ PREPAYMENTS = {
     "on-a-payment-date": {date(2004, 9, 1): 1_000_000_00},
     "between": {date(2004, 9, 10): 1_000_000_00},
     "two-in-a-period-and-a-cent": {date(2004, 9, 10): 333_333_33, date(2004, 9, 13): 1},
-    "on-and-between-until-the-end": {date(2004, 8, 2): 5_000_000_00, date(2005, 3, 9): 2_000_000_00},
+    "on-and-between-until-the-end": {
+        date(2004, 8, 2): 5_000_000_00,
+        date(2005, 3, 9): 2_000_000_00,
+    },
     "the-day-after-closing": {date(2003, 12, 19): 250_000_00},
     "the-day-before-maturity": {date(2006, 6, 29): 1_000_000_00},
     "on-maturity": {date(2006, 6, 30): 1_000_000_00},
@@ -323,7 +326,7 @@ def test_the_coupons_of_the_notes_are_those_of_a_quantlib_bond(
     flows = [(flow.date(), flow.amount()) for flow in bond.cashflows()]
     rows = project(lexington())[tranche_id].rows[1:]
     assert len(rows) == count == len(flows) - 1  # the last of theirs is the redemption
-    for row, (paid, amount) in zip(rows, flows):
+    for row, (paid, amount) in zip(rows, flows[:-1], strict=True):
         assert day_by_day.ql_date(row.payment_date) == paid
         assert row.interest == day_by_day.rounded(Fraction(repr(round(amount * 100, 6))))
     assert rows[0].days == 43

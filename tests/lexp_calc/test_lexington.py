@@ -93,9 +93,7 @@ def ratio(case):
 
 def new_notes_by_rule(case):
     terms = lexington().exchange["senior"]
-    unrounded = exchange_ratio(
-        terms.coupon, terms.accrued_from, terms.accrued_to, terms.day_count
-    )
+    unrounded = exchange_ratio(terms.coupon, terms.accrued_from, terms.accrued_to, terms.day_count)
     return new_notes(Decimal(case["old"]), unrounded)
 
 
@@ -166,13 +164,16 @@ def test_the_secured_loan_leaves_its_floor_only_when_prime_passes_it():
     assert paid[date(2004, 9, 1)] * 30 == 8 * Decimal("0.0825") + 22 * Decimal("0.085")
 
 
+COLUMNS = (
+    "payment_date, accrual_start, accrual_end, days, opening_balance, drawn, index_rate, "
+    "all_in_rate, interest, pik_interest, scheduled_principal, prepayment, balloon, fees, "
+    "total_payment, closing_balance"
+)
+
+
 @pytest.mark.parametrize("tranche_id", lexington().tranche)
 def test_the_schedule_is_given_as_a_table_with_the_columns_of_the_contract(tranche_id):
     frame = project(lexington())[tranche_id].to_frame()
-    assert list(frame.columns) == (
-        "payment_date accrual_start accrual_end days opening_balance drawn index_rate all_in_rate "
-        "interest pik_interest scheduled_principal prepayment balloon fees total_payment "
-        "closing_balance"
-    ).split()
+    assert ", ".join(frame.columns) == COLUMNS
     assert len(frame) == len(project(lexington())[tranche_id].rows)
     assert frame["closing_balance"].iloc[-1] == 0

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from lexp_calc.errors import LexpError
 from lexp_calc.money import MINOR_UNIT_DIGITS, currency, round_half_away
 
-PRECISE = Context(prec=80, rounding=ROUND_HALF_UP)  # half up in Decimal's words: half away from zero
+PRECISE = Context(
+    prec=80, rounding=ROUND_HALF_UP
+)  # half up in Decimal's words: half away from zero
 LARGE = 10**25
 
 # By hand: n / d, and the whole number that half away from zero gives.
@@ -61,7 +63,8 @@ def test_minor_units_and_amounts_are_two_names_of_one_thing(code, minor_units):
 
 
 @pytest.mark.parametrize(
-    ("code", "amount"), [("USD", "0.001"), ("USD", "1250000.505"), ("JPY", "0.5"), ("KRW", "100.01")]
+    ("code", "amount"),
+    [("USD", "0.001"), ("USD", "1250000.505"), ("JPY", "0.5"), ("KRW", "100.01")],
 )
 def test_less_than_a_minor_unit_is_refused(code, amount):
     """ISO 4217: the dollar has two digits after the point, yen and won none."""

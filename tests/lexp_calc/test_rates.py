@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -93,8 +94,9 @@ def test_a_change_counts_from_its_day_and_per_period_from_the_next_period():
 RATES = st.integers(-100, 2000).map(lambda hundredths: Decimal(hundredths).scaleb(-4))
 PATHS = st.dictionaries(st.integers(0, 400), RATES, max_size=12).flatmap(
     lambda later: RATES.map(
-        lambda first: {CLOSING: first}
-        | {CLOSING + timedelta(days=n): later[n] for n in sorted(later)}
+        lambda first: (
+            {CLOSING: first} | {CLOSING + timedelta(days=n): later[n] for n in sorted(later)}
+        )
     )
 )
 
@@ -127,7 +129,7 @@ def test_per_period_rate_days_are_those_of_the_first_day(path, offset, length):
 
 @given(PATHS, st.integers(0, 420), st.integers(0, 120))
 def test_a_changing_rate_on_30_360_covers_the_period_s_days_once(path, offset, length):
-    """One flat rate gives rate x days; so do rates that never differ, however often they are set."""
+    """Rates that never differ give rate x days, however often they are set."""
     start = CLOSING + timedelta(days=offset)
     end = start + timedelta(length)
     level = Decimal("0.05")
@@ -137,13 +139,27 @@ def test_a_changing_rate_on_30_360_covers_the_period_s_days_once(path, offset, l
     assert found.unit_days == found.days * units(Decimal("0.065"))
 
 
+@pytest.mark.xfail(
+    reason="the difference that February's rule makes is taken by the part at the last rate, "
+    "which may then count less than no day: here 3 days and -1",
+    strict=True,
+)
+def test_february_s_rule_takes_its_days_from_the_part_that_begins_in_february():
+    """From 28 February to 2 March 2007 are 2 days of 30/360: 1 at the old rate, 1 at the new."""
+    change = {CLOSING: Decimal("0.04"), date(2007, 3, 1): Decimal("0.05")}
+    rates = resolved(coupon(day_count="30/360 US"), change)
+    found = rates.period(date(2007, 2, 28), date(2007, 3, 2))
+    assert found.days == 2
+    assert found.unit_days == units(Decimal("0.055")) + units(Decimal("0.065"))
+
+
 @given(PATHS, st.integers(0, 300), st.lists(st.integers(1, 40), min_size=1, max_size=6))
 def test_rate_days_of_parts_add_up(path, offset, lengths):
     rates = resolved(coupon(floor="0%"), path)
     days = [CLOSING + timedelta(days=offset)]
     for length in lengths:
         days.append(days[-1] + timedelta(days=length))
-    parts = sum(rates.period(start, end).unit_days for start, end in zip(days, days[1:]))
+    parts = sum(rates.period(start, end).unit_days for start, end in pairwise(days))
     assert parts == rates.period(days[0], days[-1]).unit_days
 
 
@@ -154,7 +170,13 @@ def test_an_election_holds_for_periods_that_begin_on_or_after_it():
     )
     found = [
         rates.option_number(day)
-        for day in (CLOSING, date(2004, 9, 9), date(2004, 9, 10), date(2005, 1, 31), date(2005, 2, 1))
+        for day in (
+            CLOSING,
+            date(2004, 9, 9),
+            date(2004, 9, 10),
+            date(2005, 1, 31),
+            date(2005, 2, 1),
+        )
     ]
     assert found == [1, 1, 2, 2, 1]
     october = rates.period(date(2004, 10, 1), date(2004, 11, 1))

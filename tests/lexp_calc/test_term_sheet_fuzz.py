@@ -1,7 +1,7 @@
 """Whatever stands in a term sheet, reading it gives a deal or says what is wrong."""
 
 import copy
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
@@ -31,17 +31,19 @@ def places(value, path=()):
 
 PLACES = list(places(TABLES))
 ODD = [
-    None, True, False, 0, 1, -1, 10**13, 10**30, 10**400, 1201, 0.5, float("nan"), float("inf"), 1e308,
-    Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+999999"), Decimal("1E-999999"),
-    Decimal("0.1234567890123456789"), Decimal("13500000.005"), Decimal("-0"),
-    "", " ", "x", "prime", "LIBOR 1M", "100%", "101%", "-100%", "0%", "0.000001%", "nan%", "%", "1e5%",
-    "2006-02-29", "2006-06-30", "0000-00-00", "2199-12-31", "9999-12-31", "1,000", "１２", "\ud800", "\x00",
-    "\u202e", "=1+1", "../x", "bullet", "term loan", "notes", "revolver", "floating", "fixed", "historical",
-    "a" * 300, date(1, 1, 1), date(2003, 12, 18), date(2006, 6, 30), date(2199, 12, 31), date(9999, 12, 31),
-    datetime(2006, 6, 30), datetime(2006, 6, 30, tzinfo=timezone.utc), time(7, 32), [], {}, [[]], [{}], {"": ""},
-    {"type": "fixed"}, {"type": "bullet"}, {"type": None}, {"type": {}}, {"file": ""}, {"file": "/"},
-    {"file": "\x00"}, {"file": []}, {"file": "lexp-2003.toml"}, {"x": {"x": {"x": {}}}}, [1, "2", None], b"x",
-    {1: 2}, {None: None}, {"2004-01-01": "4%"}, {"2004-01-01": {}}, {"nan": "nan"},
+    None, True, False, 0, 1, -1, 10**13, 10**30, 10**400, 1201, 0.5, float("nan"), float("inf"),
+    1e308, Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+999999"),
+    Decimal("1E-999999"), Decimal("0.1234567890123456789"), Decimal("13500000.005"),
+    Decimal("-0"), "", " ", "x", "prime", "LIBOR 1M", "100%", "101%", "-100%", "0%", "0.000001%",
+    "nan%", "%", "1e5%", "2006-02-29", "2006-06-30", "0000-00-00", "2199-12-31", "9999-12-31",
+    "1,000", "１２", "\ud800", "\x00", "\u202e", "=1+1", "../x", "bullet", "term loan", "notes",
+    "revolver", "floating", "fixed", "historical", "a" * 300, date(1, 1, 1), date(2003, 12, 18),
+    date(2006, 6, 30), date(2199, 12, 31), date(9999, 12, 31), datetime(2006, 6, 30),
+    datetime(2006, 6, 30, tzinfo=UTC), time(7, 32), [], {}, [[]], [{}], {"": ""},
+    {"type": "fixed"}, {"type": "bullet"}, {"type": None}, {"type": {}}, {"file": ""},
+    {"file": "/"}, {"file": "\x00"}, {"file": []}, {"file": "lexp-2003.toml"},
+    {"x": {"x": {"x": {}}}}, [1, "2", None], b"x", {1: 2}, {None: None}, {"2004-01-01": "4%"},
+    {"2004-01-01": {}}, {"nan": "nan"},
 ]  # fmt: skip
 ODD_VALUES = st.one_of(
     st.sampled_from(ODD),
@@ -88,11 +90,13 @@ def assert_a_deal_or_problems(tables):
 
 DEAL = deal_from_tables(TABLES, FOLDER)
 INPUT_PATHS = [
-    "prime", "prime.2004-06-30", "LIBOR 1M", "index.prime", "elect.term-loan", "elect.term-loan.2004-09-10",
-    "extend.revolver", "extend.secured-term-loan", "prepay.term-loan.2005-02-01", "prepay.senior-notes.2005-03-09",
-    "draw.revolver.2004-01-15", "draw.revolver.2003-12-18", "collateral.revolver.receivables.gross",
-    "collateral.revolver.inventories.other", "reserves.revolver", "letters_of_credit.revolver", "share_price", "as_of",
-    "prepay.revolver.2005-02-01", "draw.term-loan.2005-02-01", "extend.senior-notes", "elect.senior-notes",
+    "prime", "prime.2004-06-30", "LIBOR 1M", "index.prime", "elect.term-loan",
+    "elect.term-loan.2004-09-10", "extend.revolver", "extend.secured-term-loan",
+    "prepay.term-loan.2005-02-01", "prepay.senior-notes.2005-03-09", "draw.revolver.2004-01-15",
+    "draw.revolver.2003-12-18", "collateral.revolver.receivables.gross",
+    "collateral.revolver.inventories.other", "reserves.revolver", "letters_of_credit.revolver",
+    "share_price", "as_of", "prepay.revolver.2005-02-01", "draw.term-loan.2005-02-01",
+    "extend.senior-notes", "elect.senior-notes",
 ]  # fmt: skip
 
 FUZZ = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -107,7 +111,11 @@ def test_one_odd_value_is_taken_or_refused_and_never_breaks_the_reader(path, val
 @FUZZ
 @given(
     st.dictionaries(
-        st.one_of(st.sampled_from(INPUT_PATHS), st.text(max_size=30), st.sampled_from(ODD[:40]).filter(hashable)),
+        st.one_of(
+            st.sampled_from(INPUT_PATHS),
+            st.text(max_size=30),
+            st.sampled_from(ODD[:40]).filter(hashable),
+        ),
         ODD_VALUES,
         min_size=1,
         max_size=3,

@@ -14,7 +14,7 @@ def lexington():
 
 
 def with_term(terms, path, value):
-    """A copy of the terms in which the term at `path`, a list of names and positions, is `value`."""
+    """A copy of the terms with `value` at `path`, a list of names and positions."""
     if not path:
         return value
     first, *rest = path

@@ -7,6 +7,7 @@ from workbook_templates.sheets import (
     calendar,
     checks,
     deal_summary,
+    exchange,
     fees,
     inputs,
     rates,
@@ -33,6 +34,7 @@ SHEETS = (
     fees.write,
     borrowing_base.write,
     warrants.write,
+    exchange.write,
     checks.write,
     audit.write,
 )

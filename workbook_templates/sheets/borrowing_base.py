@@ -7,7 +7,7 @@ says in words what it needs and shows no borrowing base.
 from lexp_calc.borrowing_base import GROSS, Certificate, ClassBase
 from workbook_templates.contents import Contents, Part
 from workbook_templates.sheets.inputs import class_name
-from workbook_templates.sheets.terms import term_name
+from workbook_templates.sheets.terms import term_name, where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 NOTE = 3
@@ -76,7 +76,7 @@ def _class(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
         return NEEDED if base is None else part.money(figure)
 
     ineligible = list(terms.ineligible)
-    stated = _stated(part, terms, "advance_rate")
+    stated = where_stated(part.projection.deal, terms, "advance_rate")
     gross, eligible = key(GROSS), key("eligible")
     lines.heading(terms.name)
     lines.write(line(GROSS, "Gross", NOT_REPORTED))
@@ -152,7 +152,7 @@ def _limit(lines: Statement, part: Part, given: Certificate | None) -> None:
             "money",
             "{commitment}",
             part.tranche.commitment,
-            _stated(part, part.tranche, "commitment"),
+            where_stated(part.projection.deal, part.tranche, "commitment"),
         ),
         Line(
             "limit",
@@ -250,12 +250,6 @@ def _missing(lines: Statement, part: Part, classes) -> None:
             DRAWS if drawn else NO_DRAWS,
         )
     )
-
-
-def _stated(part: Part, terms, field: str) -> str:
-    """Where the documents state a term; nothing where it is assumed."""
-    passage = part.projection.deal.passage.get(terms.source.get(field, ""))
-    return f"¶ {passage.paragraph}" if passage else "an assumption"
 
 
 def _certification(lines: Statement, contents: Contents) -> None:

@@ -82,7 +82,8 @@ def write(contents: Contents) -> None:
         if part.is_revolver:
             row = _collateral(sheet, row + 1, contents, part)
     row = _index_rates(sheet, row + 1, contents)
-    row = _dated(sheet, row + 1, contents)
+    row = _elections(sheet, row + 1, contents)
+    row = _moves(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
     sheet.print_setup(Area(1, 1, row, last_column), orientation="landscape")
     sheet.freeze(6, 2)
@@ -192,57 +193,72 @@ def _observed(contents: Contents, indices: list[str]) -> str:
     return " ".join([rule, *(f"{each}." for each in seen)])
 
 
-def _dated(sheet, row: int, contents: Contents) -> int:
-    """Elections, and prepayments or draws, by date."""
-    parts = contents.parts
-    room = max(contents.move_room, contents.election_room)
-    choosing = [p for p in parts if p.is_floating and len(p.tranche.coupon.options) > 1]
-    sheet.text(row, LABEL, "Elections, prepayments and draws", "heading")
-    sheet.text(
-        row,
-        FIRST_TABLE_COLUMN,
-        "In date order, no gaps. An election holds for the interest "
-        "periods that begin on or after its date.",
-        "note",
+def _elections(sheet, row: int, contents: Contents) -> int:
+    """Which index each tranche elects, from when on."""
+    choosing = [p for p in contents.parts if p.is_floating and len(p.tranche.coupon.options) > 1]
+    if not choosing:
+        return row
+    rule = (
+        "In date order, no gaps. An election holds for the interest periods that begin on or "
+        "after its date; before the first, the first option holds."
     )
-    _numbers(sheet, row + 1, room, "Entry no.")
-    sheet.heights({row + 1: 45})
-    column = FIRST_TABLE_COLUMN
-    for part in choosing:
+    room = contents.election_room
+    _heading(sheet, row, "Elections", rule, room)
+    for place, part in enumerate(choosing):
         options = tuple(option.index for option in part.tranche.coupon.options)
-        names = part.name("election_dates"), part.name("elections")
-        heads = f"{part.tranche.name}: elected from", f"{part.tranche.name}: index"
         word = validations.choice(options, f"One of {', '.join(options)} is due here.")
         _pair(
             sheet,
             row + 1,
-            column,
-            heads,
+            FIRST_TABLE_COLUMN + 2 * place,
+            (_of(contents, part, "elected from"), _of(contents, part, "index")),
             part.shown_elections,
             room,
-            names,
+            (part.name("election_dates"), part.name("elections")),
             ("date", "choice"),
             (DATES, word),
         )
-        column += 2
-    for part in parts:
-        what = "draw (+) or repayment (-)" if part.is_revolver else "prepayment"
-        heads = f"{part.tranche.name}: {what} on", f"Amount ({contents.deal.currency})"
-        moves = [(day, part.money(amount)) for day, amount in part.moves]
-        names = part.name("move_dates"), part.name("move_amounts")
+    return row + room + 3
+
+
+def _moves(sheet, row: int, contents: Contents) -> int:
+    """Prepayments of loans and notes, draws and repayments of revolvers."""
+    currency = contents.deal.currency
+    revolvers = any(part.is_revolver for part in contents.parts)
+    others = any(not part.is_revolver for part in contents.parts)
+    heading = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
+    rule = "In date order, no gaps, on business days."
+    if revolvers:
+        rule += " A draw is above zero, a repayment of the revolver below."
+    _heading(sheet, row, heading.capitalize(), rule, contents.move_room)
+    for place, part in enumerate(contents.parts):
+        what = "drawn or repaid on" if part.is_revolver else "prepaid on"
         _pair(
             sheet,
             row + 1,
-            column,
-            heads,
-            moves,
-            room,
-            names,
+            FIRST_TABLE_COLUMN + 2 * place,
+            (_of(contents, part, what), f"Amount ({currency})"),
+            [(day, part.money(amount)) for day, amount in part.moves],
+            contents.move_room,
+            (part.name("move_dates"), part.name("move_amounts")),
             ("date", "money"),
             (DATES, MOVES if part.is_revolver else AMOUNTS),
         )
-        column += 2
-    return row + room + 2
+    return row + contents.move_room + 2
+
+
+def _of(contents: Contents, part: Part, head: str) -> str:
+    """A table head, with the tranche where several share the sheet."""
+    if contents.tranche_id is None:
+        return f"{part.tranche_id}: {head}"
+    return head.capitalize()
+
+
+def _heading(sheet, row: int, heading: str, rule: str, room: int) -> None:
+    sheet.text(row, LABEL, heading, "heading")
+    sheet.text(row, FIRST_TABLE_COLUMN, rule, "note")
+    sheet.heights({row + 1: 30})
+    _numbers(sheet, row + 1, room, "Entry no.")
 
 
 def _numbers(sheet, head_row: int, room: int, head: str) -> None:

@@ -117,6 +117,17 @@ def _without_tranche(sheet, row: int, contents: Contents, seen: set[str]) -> int
     return row
 
 
+def where_stated(deal, terms, field: str) -> str:
+    """Where the documents state a term, in a few words, or that it is assumed."""
+    passage = deal.passage.get(terms.source.get(field, ""))
+    if passage is None:
+        return "an assumption"
+    if passage.document == next(iter(deal.document)):
+        return f"¶ {passage.paragraph}"
+    title = deal.document[passage.document].title.removeprefix(f"{deal.borrower}, ")
+    return f"{title}, {passage.paragraph}"
+
+
 def group_name(kind: str, group_id: str, path: str) -> str:
     """The defined name of a term that belongs to no tranche: repurchase_ID_face."""
     return term_name(f"{kind}.{group_id}.{path}")

@@ -1,29 +1,22 @@
 """Warrants: printed number against the rule, what exercise is worth, what redemptions retire."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from lexp_calc.warrants import (
     ATTACHED,
     EXERCISABLE,
     EXPIRED,
     NOT_YET_EXERCISABLE,
-    Retirement,
     Warrants,
-    retirements,
     warrant_exercise_value,
     warrants_by_rule,
     warrants_left,
 )
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, Part
+from workbook_templates.sheets.retirements import retirement_table, with_retirements
 from workbook_templates.statement import VALUE, Line, Statement
-from workbook_templates.table import Column, Table
 
-LAST_COLUMN = 8
-LABEL_WIDTH, FIGURE_WIDTH = 46, 19
+LAST_COLUMN, FIGURE_WIDTH = 8, 19
 NEEDS_PRICE = "needs a share price"
-HEAD_HEIGHT = 30
 
 
 def write(contents: Contents) -> None:
@@ -47,16 +40,6 @@ def write(contents: Contents) -> None:
     sheet.freeze(4, 1)
 
 
-def with_retirements(part: Part, warrants: Warrants) -> tuple[Retirement, ...]:
-    """The notes' redemptions under the scenario and the warrants retired with them."""
-    redemptions = (
-        (row.payment_date, part.money(row.prepayment), part.money(row.opening_balance))
-        for row in part.schedule.rows
-        if row.prepayment
-    )
-    return retirements(warrants, redemptions)
-
-
 def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
     """One issue; gives back its last row."""
     lines = Statement(sheet, row, part.name)
@@ -71,7 +54,7 @@ def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
     if warrants.retired_with_notes_before is None:
         return lines.row - 2
     lines.heading("Warrants retired with redeemed notes")
-    return _retirements(sheet, lines.row, part, warrants, retired)
+    return retirement_table(sheet, lines.row, part, warrants, retired)
 
 
 def _heads(lines: Statement) -> None:
@@ -203,107 +186,6 @@ def _value(warrants: Warrants, left: int, price, status: str, day):
         return NEEDS_PRICE
     window = (day, warrants.exercisable_from, warrants.expires)
     return warrant_exercise_value(price or 0, left, warrants.strike, *window)
-
-
-def _retirements(sheet, head_row: int, part: Part, warrants: Warrants, retired) -> int:
-    """A line for each redemption that the inputs have room for; gives back the last row."""
-    by_day = {each.day: each for each in retired}
-    days = [day for day, _ in part.moves] + [None] * (part.move_room - len(part.moves))
-    rows, gone = [], 0
-    for number, day in enumerate(days, 1):
-        at = by_day.get(day)
-        gone += at.warrants_retired if at else 0
-        left = int(warrants.issued) - gone
-        before = left + (at.warrants_retired if at else 0)
-        used = (before, left, gone) if day else (0, 0, 0)
-        rows.append(_Redemption(number, day, at, *used))
-    table = Table(sheet, _retirement_columns(part), head_row, 1, part.name).write(rows)
-    table.define("warrants_retired_on", "day")
-    table.define("warrants_retired", "retired")
-    sheet.heights({head_row: HEAD_HEIGHT})
-    redeemed = sum(each.notes_redeemed for each in retired)
-    return table.totals("Total", {"redeemed": redeemed, "retired": gone})
-
-
-@dataclass(frozen=True)
-class _Redemption:
-    """A line of the table: the entry's number and day, and what it does, if anything."""
-
-    number: int
-    day: date | None
-    at: Retirement | None
-    before: int
-    after: int
-    cumulative: int
-
-
-def _retirement_columns(part: Part) -> tuple[Column, ...]:
-    """From the n-th redemption on the inputs to the warrants that are left."""
-    in_schedule = "{schedule_payment_date},[day]"
-    return (
-        Column("number", "Redemption", "year", None, lambda row: row.number, LABEL_WIDTH),
-        Column(
-            "day",
-            "Redeemed on",
-            "date",
-            "IFERROR(SMALL({move_dates},[number]),0)",
-            lambda row: row.day or 0,
-            FIGURE_WIDTH,
-        ),
-        Column(
-            "outstanding",
-            "Notes outstanding before",
-            "money",
-            f"SUMIFS({{schedule_opening_balance}},{in_schedule})",
-            lambda row: row.at.notes_outstanding if row.at else 0,
-            FIGURE_WIDTH,
-        ),
-        Column(
-            "redeemed",
-            "Notes redeemed",
-            "money",
-            f"IF([day]=[day@],0,SUMIFS({{schedule_prepayment}},{in_schedule}))",
-            lambda row: row.at.notes_redeemed if row.at else 0,
-            FIGURE_WIDTH,
-            total=True,
-        ),
-        Column(
-            "before",
-            "Warrants before",
-            "count",
-            "IF([day]=0,0,{warrant_issued}-[cumulative@])",
-            lambda row: row.before,
-            FIGURE_WIDTH,
-            "IF([day]=0,0,{warrant_issued})",
-        ),
-        Column(
-            "retired",
-            "Warrants retired",
-            "count",
-            "IF(OR([outstanding]=0,[day]>={warrant_retired_with_notes_before}),0,"
-            "ROUND([before]*[redeemed]/[outstanding],0))",
-            lambda row: row.at.warrants_retired if row.at else 0,
-            FIGURE_WIDTH,
-            total=True,
-        ),
-        Column(
-            "after",
-            "Warrants left",
-            "count",
-            "[before]-[retired]",
-            lambda row: row.after,
-            FIGURE_WIDTH,
-        ),
-        Column(
-            "cumulative",
-            "Retired in all",
-            "count",
-            "IF([day]=0,0,[cumulative@]+[retired])",
-            lambda row: row.cumulative,
-            FIGURE_WIDTH,
-            "[retired]",
-        ),
-    )
 
 
 def _together(sheet, row: int, contents: Contents, issues) -> int:

@@ -1,0 +1,261 @@
+"""Exchange: old notes for new, step by step, the printed figures beside those of the rule.
+
+In the deal's workbook also the note that was bought back, and interest paid in shares.
+"""
+
+from decimal import Decimal
+
+from lexp_calc.day_count import is_last_of_february, thirty_360_us_month_days
+from lexp_calc.exchanges import (
+    ExchangeOffer,
+    exchange_rule,
+    half_of_last_digit,
+    printed_decimals,
+    rounded_as_printed,
+)
+from lexp_calc.warrants import warrants_by_rule
+from workbook_templates.contents import Contents, Part
+from workbook_templates.sheets.claims import claims_settled
+from workbook_templates.sheets.terms import where_stated
+from workbook_templates.statement import LABEL, VALUE, Line, Statement
+
+PRINTED, DIFFERENCE, NOTE = 3, 4, 5
+MONTH = "days_in_month"
+HEADS = ("Step", "Figure", "Printed", "Printed less figure", "Source or working")
+WITHIN, OUTSIDE = "within its range", "outside its range"
+
+
+def write(contents: Contents) -> None:
+    """A block for each exchange that gave a tranche of the workbook."""
+    exchanges = [
+        (part, exchange)
+        for part in contents.parts
+        for exchange in contents.deal.exchange.values()
+        if exchange.new_tranche == part.tranche_id
+    ]
+    is_deal = contents.tranche_id is None
+    settled = is_deal and (contents.deal.repurchase or contents.deal.stock_for_interest)
+    if not exchanges and not settled:
+        return
+    sheet = contents.sheet("Exchange", "results", "Exchange: by the rule and as printed")
+    sheet.widths({LABEL: 50, VALUE: 20, PRINTED: 20, DIFFERENCE: 20, NOTE: 66})
+    row = 4
+    for part, exchange in exchanges:
+        row = _Exchange(sheet, row, contents, part, exchange).write() + 1
+    if settled:
+        row = claims_settled(Statement(sheet, row, str, NOTE), contents.deal, HEADS) + 1
+    sheet.print_setup(Statement(sheet, row - 1, str, NOTE).printed)
+    sheet.freeze(4, 1)
+
+
+class _Exchange:
+    """The lines of one exchange, from the old coupon to who took part."""
+
+    def __init__(self, sheet, row: int, contents: Contents, part: Part, exchange: ExchangeOffer):
+        self.lines = Statement(sheet, row, part.name, NOTE)
+        self.deal = contents.deal
+        self.part = part
+        self.exchange = exchange
+        self.rule = exchange_rule(exchange, part.currency)
+
+    def write(self) -> int:
+        """All lines; gives back the next free row."""
+        self.lines.heading(self.exchange.name)
+        self.lines.heads(*HEADS)
+        self.term("coupon", "Coupon of the old notes", "rate")
+        if self.rule:
+            self.days()
+            self.ratio()
+            self.new_principal()
+        else:
+            note = "as printed; no rule without the principal tendered and its interest dates"
+            self.term("new_principal_printed", "New principal", "money", note)
+        if self.exchange.warrants:
+            self.warrants()
+        if self.exchange.tendered:
+            self.participation()
+        return self.lines.row
+
+    def term(self, field: str, label: str, style: str, note: str = "") -> None:
+        """A term of the exchange, with where it is stated."""
+        value = getattr(self.exchange, field)
+        note = note or self.stated(field)
+        self.lines.write(Line(field, label, style, f"{{exchange_{field}}}", value, note))
+
+    def stated(self, field: str) -> str:
+        return where_stated(self.deal, self.exchange, field)
+
+    def printed(self, key: str, style: str, name: str, printed: Decimal, value) -> None:
+        """The printed figure beside the one worked out, and their difference."""
+        self.lines.beside(key, PRINTED, style, f"{{{name}}}", printed)
+        self.lines.beside(key, DIFFERENCE, style, f"{{{name}}}-[{key}]", printed - value)
+
+    def days(self) -> None:
+        """Days of interest accrued, by the day count of the exchange."""
+        exchange, lines = self.exchange, self.lines
+        self.term("accrued_from", "Interest accrued from", "date")
+        self.term("accrued_to", "Interest accrued to", "date")
+        lines.write(
+            Line("basis", "Days in a year", "count", None, self.rule.basis, exchange.day_count)
+        )
+        formula = "[accrued_to]-[accrued_from]"
+        if exchange.day_count.startswith("30"):
+            start, end = exchange.accrued_from, exchange.accrued_to
+            start_day, end_day = thirty_360_us_month_days(start, end)
+            starts = f"MIN(DAY([accrued_from]),{MONTH})"
+            ends = (
+                f"IF(AND(DAY([accrued_to])>{MONTH},[start_day]={MONTH}),{MONTH},DAY([accrued_to]))"
+            )
+            if is_last_of_february(start):
+                starts, ends = MONTH, MONTH if is_last_of_february(end) else ends
+            lines.write(
+                Line("start_day", "First day, as counted", "count", starts, start_day),
+                Line("end_day", "Last day, as counted", "count", ends, end_day),
+            )
+            formula = (
+                "(YEAR([accrued_to])-YEAR([accrued_from]))*[basis]"
+                f"+(MONTH([accrued_to])-MONTH([accrued_from]))*{MONTH}+[end_day]-[start_day]"
+            )
+        note = f"by {exchange.day_count}"
+        lines.write(Line("days", "Days of interest", "count", formula, self.rule.days, note))
+
+    def ratio(self) -> None:
+        """New principal for a thousand of old."""
+        rule, printed = self.rule, self.exchange.ratio_printed
+        digits = printed_decimals(printed or Decimal("0.01"))
+        self.lines.write(
+            Line(
+                "interest",
+                "Interest on a thousand of old notes",
+                "factor",
+                "thousand*[coupon]*[days]/[basis]",
+                float(rule.interest_per_thousand),
+                "simple interest, not compounded",
+            ),
+            Line(
+                "ratio",
+                "New notes for a thousand of old, not rounded",
+                "factor",
+                "thousand+[interest]",
+                float(rule.ratio),
+            ),
+            Line(
+                "ratio_rounded",
+                "New notes for a thousand of old, rounded as printed",
+                "money",
+                f"ROUND([ratio],{digits})",
+                rule.ratio_rounded,
+                self.stated("ratio_printed") if printed else "",
+            ),
+        )
+        if printed:
+            name = "exchange_ratio_printed"
+            self.printed("ratio_rounded", "money", name, printed, rule.ratio_rounded)
+
+    def new_principal(self) -> None:
+        """New principal by the rounded and the exact ratio, against what is printed."""
+        rule, printed = self.rule, self.exchange.new_principal_printed
+        digits = self.part.currency.digits
+        self.term("tendered", "Old notes tendered", "money")
+        for key, label, ratio, value in (
+            ("by_rounded", "rounded", "ratio_rounded", rule.new_principal_by_rounded),
+            ("by_exact", "exact", "ratio", rule.new_principal),
+        ):
+            self.lines.write(
+                Line(
+                    key,
+                    f"New principal by the {label} ratio",
+                    "money",
+                    f"ROUND([tendered]*[{ratio}]/thousand,{digits})",
+                    value,
+                    self.stated("new_principal_printed"),
+                )
+            )
+            self.printed(key, "money", "exchange_new_principal_printed", printed, value)
+
+    def warrants(self) -> None:
+        """The warrants of the units."""
+        warrants = self.deal.warrant[self.exchange.warrants]
+        by_rule = warrants_by_rule(self.part.tranche.size, warrants.per_thousand)
+        note = f"{warrants.per_thousand} for each thousand of new notes; see Warrants"
+        line = Line("warrants", "Warrants", "count", "{warrants_by_rule}", by_rule, note)
+        self.lines.write(line)
+        self.printed("warrants", "count", "warrant_issued", warrants.issued, by_rule)
+
+    def participation(self) -> None:
+        """What the printed percentage says of the notes outstanding, and what was not tendered."""
+        exchange = self.exchange
+        if exchange.participation_printed:
+            self.range_of_outstanding()
+        if exchange.outstanding is None:
+            return
+        self.term("outstanding", "Old notes outstanding before", "money")
+        self.tendered_of_outstanding()
+
+    def tendered_of_outstanding(self) -> None:
+        """The share tendered, held against the printed one, and what was left."""
+        exchange = self.exchange
+        printed = exchange.participation_printed
+        digits = printed_decimals(printed or Decimal("0.0001"))
+        share = exchange.tendered / exchange.outstanding
+        rounded = rounded_as_printed(share, printed or Decimal("0.0001"))
+        self.lines.write(
+            Line(
+                "share",
+                "Participation, rounded as printed",
+                "rate",
+                f"ROUND([tendered]/[outstanding],{digits})",
+                rounded,
+                "tendered / outstanding",
+            ),
+            Line(
+                "not_tendered",
+                "Old notes not tendered",
+                "money",
+                "[outstanding]-[tendered]",
+                exchange.outstanding - exchange.tendered,
+                "outstanding less tendered",
+            ),
+        )
+        if printed:
+            half = half_of_last_digit(printed)
+            allowed = exchange.tendered / (printed + half), exchange.tendered / (printed - half)
+            is_within = allowed[0] < exchange.outstanding <= allowed[1]
+            self.lines.write(
+                Line(
+                    "allowed",
+                    "Against what the printed participation allows",
+                    "count",
+                    f'IF(AND([outstanding]>[above],[outstanding]<=[at_most]),"{WITHIN}","{OUTSIDE}")',
+                    WITHIN if is_within else OUTSIDE,
+                    "the two bounds above",
+                )
+            )
+            name = "exchange_participation_printed"
+            self.printed("share", "rate", name, printed, rounded)
+
+    def range_of_outstanding(self) -> None:
+        """The outstanding principal that rounds to the printed participation."""
+        exchange, digits = self.exchange, self.part.currency.digits
+        printed = exchange.participation_printed
+        half = half_of_last_digit(printed)
+        self.term("participation_printed", "Participation, as printed", "rate")
+        self.lines.write(
+            Line(
+                "half", "Half of its last digit", "rate", None, half, "how far the print may be off"
+            )
+        )
+        for key, label, sign, share in (
+            ("above", "above", "+", printed + half),
+            ("at_most", "at most", "-", printed - half),
+        ):
+            self.lines.write(
+                Line(
+                    key,
+                    f"So old notes outstanding {label}",
+                    "money",
+                    f"ROUND([tendered]/([participation_printed]{sign}[half]),{digits})",
+                    rounded_as_printed(exchange.tendered / share, self.part.currency.amount(1)),
+                    f"tendered / (printed {sign} half a digit)",
+                )
+            )
