@@ -149,7 +149,7 @@ def resolve_option(coupon: FloatingCoupon, option: IndexOption, path: IndexPath)
     cap = None if coupon.cap is None else units(coupon.cap)
     index_units = tuple(units(each) for each in path.rates)
     all_in = tuple(all_in_units(each, units(option.margin), floor, cap) for each in index_units)
-    for day, each in zip(path.dates, all_in):
+    for day, each in zip(path.dates, all_in, strict=True):
         if each < 0 and floor is None:
             raise OutOfRange(
                 f"index.{path.index}",

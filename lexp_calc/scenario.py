@@ -82,7 +82,7 @@ Draws = Annotated[
 
 
 class Scenario(Terms):
-    """One named set of inputs. Keys of `elect`, `extend`, `prepay`, `draw`, `collateral`: tranche ids.
+    """One named set of inputs; the tables from `elect` to `letters_of_credit` are by tranche id.
 
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names.

@@ -199,7 +199,7 @@ def rates_from_csv(text: str, name: str) -> dict[str, str]:
 
     Dates once each and in order.
     """
-    lines = io.StringIO("".join(l for l in text.splitlines(True) if not l.startswith("#")))
+    lines = io.StringIO("".join(x for x in text.splitlines(True) if not x.startswith("#")))
     rates: dict[str, str] = {}
     previous: date | None = None
     try:

@@ -200,7 +200,9 @@ class Part:
     def rows(self) -> list[Row | None]:
         """The schedule's rows, filled up with None."""
         flows = self.schedule.rows
-        rows = [Row(self, flow, before) for flow, before in zip(flows, (None, *flows))]
+        rows = [
+            Row(self, flow, before) for flow, before in zip(flows, (None, *flows), strict=False)
+        ]
         return rows + [None] * (self.row_room - len(rows))
 
     @property

@@ -68,15 +68,17 @@ class Statement:
         """Lines one under the other."""
         for line in lines:
             self.rows[line.key] = self.row
-            if line.style.endswith("_total"):
+            is_total = line.style.endswith("_total")
+            note_style = "note_total" if is_total else "unit"
+            if is_total:
                 self.sheet.text(self.row, LABEL, line.label, "label_total")
-                for column in range(VALUE + 1, self.last_column + 1):
+                for column in range(VALUE + 1, self.last_column + (not line.note)):
                     self.sheet.blank(self.row, column, "label_total")
             else:
                 self.sheet.text(self.row, LABEL, line.label, line.label_style)
             self.beside(line.key, VALUE, line.style, line.formula, line.value)
             if line.note:
-                self.sheet.text(self.row, self.last_column, line.note, "unit")
+                self.sheet.text(self.row, self.last_column, line.note, note_style)
             self.row += 1
 
     def beside(self, key: str, column: int, style: str, formula: str | None, value: Any) -> None:

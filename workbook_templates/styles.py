@@ -119,6 +119,7 @@ STYLES = {
     "label_indented": Style(indent=1),
     "label_total": _total(_TEXT),
     "unit": Style(colour=GREY, indent=1),
+    "note_total": Style(colour=GREY, indent=1, fill=TOTAL_TINT, rule_above=True),
     "note": Style(colour=GREY, italic=True),
     "wrapped_note": Style(colour=GREY, italic=True, wrapped=True, vertical="top"),
     "hyperlink": Style(colour=ACCENT, underlined=True),

@@ -21,6 +21,13 @@ NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
 LEFT_STYLES = ("text", "word", "year")  # those whose cells stand left; their heads do too
+
+
+def with_names(formula: str, name_of: Callable[[str], str]) -> str:
+    """The formula with each `{base}` as the defined name that `name_of` gives it."""
+    return NAME_REFERENCE.sub(lambda match: name_of(match[1]), formula)
+
+
 CONSTANT = ""  # as `first`: no formula in the first row
 
 
@@ -146,7 +153,7 @@ class Table:
         """The formula with names and columns in place, row numbers still open."""
         if formula is None:
             return None
-        text = NAME_REFERENCE.sub(lambda match: self.name(match[1]), formula).replace("%", "%%")
+        text = with_names(formula, self.name).replace("%", "%%")
         return CELL_REFERENCE.sub(self._cell, text)
 
     def _cell(self, match: re.Match) -> str:

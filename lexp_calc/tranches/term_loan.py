@@ -28,7 +28,7 @@ class TermLoan(Tranche):
     prepayment: choice("at par with accrued interest")
 
     def contradictions(self):
-        """What all tranches check; instalments that add up; a springing maturity that is earlier."""
+        """What all tranches check; instalments that add up; an earlier springing maturity."""
         yield from super().contradictions()
         for field, found, expected in self.repayment.mismatches(
             self.principal, self.payments, self.maturity

@@ -6,6 +6,7 @@ from workbook_templates.sheets import (
     borrowing_base,
     calendar,
     checks,
+    claims,
     deal_summary,
     exchange,
     fees,
@@ -35,6 +36,7 @@ SHEETS = (
     borrowing_base.write,
     warrants.write,
     exchange.write,
+    claims.write,
     checks.write,
     audit.write,
 )

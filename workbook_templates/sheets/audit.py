@@ -10,7 +10,15 @@ from workbook_templates.contents import Contents, unique
 
 LABEL, TEXT = 1, 2
 CHARACTERS_A_LINE, LINE_HEIGHT = 118, 13.5
-OF_ONE_TRANCHE = ("elect", "extend", "prepay", "draw", "collateral", "reserves", "letters_of_credit")
+OF_ONE_TRANCHE = (
+    "elect",
+    "extend",
+    "prepay",
+    "draw",
+    "collateral",
+    "reserves",
+    "letters_of_credit",
+)
 
 
 def write(contents: Contents) -> None:
@@ -22,7 +30,9 @@ def write(contents: Contents) -> None:
     row = _block(sheet, row, "Made from", _origin(contents))
     row = _block(sheet, row + 1, "Inputs changed from the scenario", _inputs(contents))
     row = _block(sheet, row + 1, "Index rates published by", _publishers(contents))
-    row = _block(sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents))
+    row = _block(
+        sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents)
+    )
     used = unique(term.source for _, term in _terms(contents) if term.source)
     passages = [(_where(deal, each), deal.passage[each].text) for each in used]
     row = _block(sheet, row + 1, "Sources, word for word", passages)

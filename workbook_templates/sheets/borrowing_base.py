@@ -13,11 +13,11 @@ from workbook_templates.statement import LABEL, VALUE, Line, Statement
 NOTE = 3
 NEEDED, BELOW_ZERO = "needs collateral", "below zero"
 NOT_REPORTED, NONE_REPORTED = "not reported", "none reported"
-COMPLETE, NO_GROSS = "complete", "needs the gross amount: type it on the Inputs"
-TOO_MUCH = "ineligibles exceed the gross amount: mend them on the Inputs"
+COMPLETE, NO_GROSS = "complete", "needs the gross amount"
+TOO_MUCH = "ineligibles exceed the gross amount"
 NO_DRAWS, DRAWS = "none on the Inputs: nothing counts as drawn", "as on the Inputs"
-INCOMPLETE = "Incomplete: no borrowing base before the collateral is reported"
-WITHIN, OVER = "Within the limit", "Over the limit: the over-advance is to be repaid"
+INCOMPLETE = "needs collateral: no borrowing base"
+WITHIN, OVER = "within the limit", "over the limit: repay"
 SIGNATURE_HEIGHT = 32
 
 

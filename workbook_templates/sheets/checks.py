@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents, Part
+from workbook_templates.table import with_names
 
 WHAT, VALUE, LIMIT, STATUS = 1, 2, 3, 4
 
@@ -45,20 +46,15 @@ def write(contents: Contents) -> None:
 
 
 def _line(sheet, row: int, part: Part, check: Check) -> None:
-    names = {base: part.name(base) for base in _bases(check.formula)}
     value = cell_name(row, VALUE)
     sheet.text(row, WHAT, check.what, "label")
     # A sum of cents in binary is rarely exactly 0; a check looks at whole cents.
-    formula = f"ROUND({check.formula.format_map(names)},{part.currency.digits})"
+    formula = f"ROUND({with_names(check.formula, part.name)},{part.currency.digits})"
     sheet.formula(row, VALUE, formula, 0, "money")
     sheet.formula(row, LIMIT, "tolerance", part.half_a_minor_unit, "link_price")
     limit = cell_name(row, LIMIT)
     status = f'IF(ISERROR({value}),"ERROR",IF(ABS({value})<={limit},"OK","ERROR"))'
     sheet.formula(row, STATUS, status, "OK", "check")
-
-
-def _bases(formula: str) -> list[str]:
-    return [piece.split("}")[0] for piece in formula.split("{")[1:]]
 
 
 def checks(part: Part) -> list[Check]:
@@ -83,7 +79,8 @@ def checks(part: Part) -> list[Check]:
         ),
         Check(
             "All payments are all interest, principal and fees",
-            "SUM({schedule_total_payment})-SUM({schedule_interest})-SUM({schedule_principal})" + fees,
+            "SUM({schedule_total_payment})-SUM({schedule_interest})-SUM({schedule_principal})"
+            + fees,
         ),
         Check("No balance is below zero", 'COUNTIF({schedule_closing_balance},"<0")'),
         Check("Payment dates are in order", "SUM({schedule_order_check})"),
@@ -99,9 +96,7 @@ def checks(part: Part) -> list[Check]:
         ),
     ]
     if part.tranche.payments.business_day != "Unadjusted":
-        listed.append(
-            Check("Payments fall on business days", "SUM({schedule_business_day_check})")
-        )
+        listed.append(Check("Payments fall on business days", "SUM({schedule_business_day_check})"))
     if part.is_floating:
         listed.append(Check("Rates are in date order, without gaps", "SUM({path_disorder})"))
         if part.tranche.coupon.floor is not None:

@@ -1,26 +1,35 @@
 """Old claims settled without new notes: a note bought back, interest paid in shares."""
 
 from lexp_calc.exchanges import NoteRepurchase, StockForInterest, repurchase_gain
+from workbook_templates.addresses import Area
+from workbook_templates.contents import Contents
+from workbook_templates.sheets.exchange import DIFFERENCE, HEADS, NOTE, PRINTED, WIDTHS
 from workbook_templates.sheets.terms import group_name, where_stated
 from workbook_templates.statement import Line, Statement
 
-PRINTED, DIFFERENCE = 3, 4
 ACCRUED_NOT_STATED = "not stated"
 
 
-def claims_settled(lines: Statement, deal, heads: tuple[str, ...]) -> int:
-    """A block for each; gives back the next free row."""
+def write(contents: Contents) -> None:
+    """In the deal's workbook, a block for each claim settled."""
+    deal = contents.deal
+    if contents.tranche_id is not None or not (deal.repurchase or deal.stock_for_interest):
+        return
+    sheet = contents.sheet("Claims settled", "results", "Claims settled without new notes")
+    sheet.widths(WIDTHS)
+    lines = Statement(sheet, 4, str, NOTE)
     for repurchase_id, note in deal.repurchase.items():
         lines.heading(note.name)
-        lines.heads(*heads)
+        lines.heads(*HEADS)
         _repurchase(lines, deal, repurchase_id, note)
         lines.row += 1
     for stock_id, stock in deal.stock_for_interest.items():
         lines.heading(stock.name)
-        lines.heads(*heads)
+        lines.heads(*HEADS)
         _stock(lines, deal, stock_id, stock)
         lines.row += 1
-    return lines.row - 1
+    sheet.print_setup(Area(1, 1, lines.row - 2, NOTE), pages_tall=1)
+    sheet.freeze(4, 1)
 
 
 def _repurchase(lines: Statement, deal, repurchase_id: str, note: NoteRepurchase) -> None:

@@ -35,9 +35,9 @@ def write(contents: Contents) -> None:
 def _lines(sheet, contents: Contents) -> Table:
     """A line a tranche, each with its own tranche's names in its formulas, and the totals."""
     as_of, parts = contents.projection.as_of, contents.parts
-    table = Table(sheet, _columns(as_of, contents.deal.money.digits), HEAD_ROW, 1, parts[0].name).write(
-        parts, lambda part: part.name
-    )
+    table = Table(
+        sheet, _columns(as_of, contents.deal.money.digits), HEAD_ROW, 1, parts[0].name
+    ).write(parts, lambda part: part.name)
     table.totals(
         "Total",
         {

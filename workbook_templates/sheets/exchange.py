@@ -1,7 +1,4 @@
-"""Exchange: old notes for new, step by step, the printed figures beside those of the rule.
-
-In the deal's workbook also the note that was bought back, and interest paid in shares.
-"""
+"""Exchange: old notes for new, step by step, the printed figures beside those of the rule."""
 
 from decimal import Decimal
 
@@ -14,12 +11,13 @@ from lexp_calc.exchanges import (
     rounded_as_printed,
 )
 from lexp_calc.warrants import warrants_by_rule
+from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, Part
-from workbook_templates.sheets.claims import claims_settled
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 PRINTED, DIFFERENCE, NOTE = 3, 4, 5
+WIDTHS = {LABEL: 50, VALUE: 20, PRINTED: 20, DIFFERENCE: 20, NOTE: 66}
 MONTH = "days_in_month"
 HEADS = ("Step", "Figure", "Printed", "Printed less figure", "Source or working")
 WITHIN, OUTSIDE = "within its range", "outside its range"
@@ -33,18 +31,14 @@ def write(contents: Contents) -> None:
         for exchange in contents.deal.exchange.values()
         if exchange.new_tranche == part.tranche_id
     ]
-    is_deal = contents.tranche_id is None
-    settled = is_deal and (contents.deal.repurchase or contents.deal.stock_for_interest)
-    if not exchanges and not settled:
+    if not exchanges:
         return
     sheet = contents.sheet("Exchange", "results", "Exchange: by the rule and as printed")
-    sheet.widths({LABEL: 50, VALUE: 20, PRINTED: 20, DIFFERENCE: 20, NOTE: 66})
+    sheet.widths(WIDTHS)
     row = 4
     for part, exchange in exchanges:
         row = _Exchange(sheet, row, contents, part, exchange).write() + 1
-    if settled:
-        row = claims_settled(Statement(sheet, row, str, NOTE), contents.deal, HEADS) + 1
-    sheet.print_setup(Statement(sheet, row - 1, str, NOTE).printed)
+    sheet.print_setup(Area(1, 1, row - 2, NOTE), pages_tall=1)
     sheet.freeze(4, 1)
 
 

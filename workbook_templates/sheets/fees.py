@@ -99,4 +99,3 @@ def _table(sheet, head_row: int, part: Part) -> int:
     last = table.totals("Total", {"fee": total, "paid": total})
     sheet.book.name(part.name("fees_total"), sheet, (last, table.position["fee"]))
     return last
-

@@ -162,7 +162,7 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
     for place, index in enumerate(indices):
         column = FIRST_TABLE_COLUMN + 2 * place
         path = _index_path(floating, index)
-        values = list(zip(path.dates, path.rates)) if path else []
+        values = list(zip(path.dates, path.rates, strict=True)) if path else []
         _pair(
             sheet,
             row + 1,

@@ -140,7 +140,7 @@ STYLES = {
 def _formulas(part: Part, number: int, base: str, letters: dict, at: int) -> dict:
     """The formulas of one row of one option."""
     day, index = f"{letters['dates']}{at}", f"{letters['rates']}{at}"
-    all_in, unit = f"{letters['all_in']}{at}", f"{letters['units']}{at}"
+    all_in = f"{letters['all_in']}{at}"
     inputs = f"{base}_dates", f"{base}_rates"
     row_number = f"$A{at}"
     sum_of_both = f"{index}+{part.name(f'coupon_options_{number}_margin')}"

@@ -7,7 +7,7 @@ from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, step_chart
 from workbook_templates.contents import Contents, Part
 from workbook_templates.sheets.timeline import balance_key, month_ends
-from workbook_templates.table import Column, Table
+from workbook_templates.table import Column, Table, with_names
 
 TILE_WIDTH = 20
 TILES_A_ROW = 4
@@ -81,13 +81,9 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
         ("Checks", "master_check", "OK", "figure_check"),
     ]
     return [
-        (label, _named(part, formula), value, style) for label, formula, value, style in listed
+        (label, with_names(formula, part.name), value, style)
+        for label, formula, value, style in listed
     ]
-
-
-def _named(part: Part, formula: str) -> str:
-    bases = [piece.split("}")[0] for piece in formula.split("{")[1:]]
-    return formula.format_map({base: part.name(base) for base in bases})
 
 
 def _due_on(part: Part, ahead: CashFlow | None) -> int:
@@ -99,8 +95,7 @@ def _due_on(part: Part, ahead: CashFlow | None) -> int:
 def balance_on_as_of(digits: int) -> str:
     """What is owed at the end of the as-of date, as a formula."""
     return (
-        'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&as_of),'
-        f"{digits})"
+        f'ROUND(SUMIFS({{schedule_balance_change}},{{schedule_payment_date}},"<="&as_of),{digits})'
     )
 
 

@@ -2,13 +2,11 @@
 
 from math import ceil
 
-from lexp_calc.fees import AnniversaryFee, ClosingFee
 from lexp_calc.periods import MONTHS_IN_A_YEAR
-from lexp_calc.rates import UNITS_PER_ONE, rate, units
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.term_list import Term, listed_terms
-from lexp_calc.tranches.term_loan import TermLoan
 from workbook_templates.addresses import Area
-from workbook_templates.contents import LAST_DATE, Contents, Part, extension_name
+from workbook_templates.contents import LAST_DATE, Contents, Part
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5
 STYLE_OF_UNIT = {"amount": "money", "rate": "rate", "date": "date", "count": "count"}
@@ -31,7 +29,7 @@ def write(contents: Contents) -> None:
     row = _deal_terms(sheet, 5, contents, seen)
     for part in contents.parts:
         row = _tranche_terms(sheet, row + 1, contents, part, seen)
-        row = _worked_out(sheet, row + 1, contents, part)
+        row = worked_out.write(sheet, row + 1, contents, part)
     if contents.tranche_id is None:
         row = _without_tranche(sheet, row, contents, seen)
     sheet.print_setup(Area(1, 1, row - 1, SAYS), (1, 2))
@@ -173,105 +171,3 @@ def _unit(term: Term, contents: Contents) -> str:
     if term.unit == "rate":
         return "% a year" if term.path.startswith("coupon") else "%"
     return {"date": "date", "count": "number", "yes/no": "yes / no"}.get(term.unit, "text")
-
-
-def _worked_out(sheet, row: int, contents: Contents, part: Part) -> int:
-    """The figures between the terms and the schedule, as formulas where they follow from others."""
-    sheet.text(row, LABEL, f"Worked out: {part.tranche.name}", "heading")
-    row += 1
-    figures = [
-        ("Months between payments", part.tranche.payments.months, "count", "months",
-         "months_between_payments", None),
-        ("Days in a year of the day count", part.days_in_year, "count", "days", "days_in_year", None),
-        ("Interest divisor", part.interest_divisor, "exact", "units x days", "interest_divisor",
-         "{days_in_year}*rate_units"),
-        ("Maturity in force", part.maturity, "date", "date", "maturity_in_force",
-         maturity_formula(part)),
-    ]  # fmt: skip
-    if not part.is_floating:
-        coupon_units = units(part.tranche.coupon.rate)
-        figures.append(
-            (
-                "Coupon in rate units",
-                coupon_units,
-                "count",
-                "units",
-                "coupon_units",
-                "ROUND({coupon_rate}*rate_units,0)",
-            )
-        )
-    if part.has_instalments:
-        figures += instalment_figures(part)
-    for kind, base, label in (
-        (ClosingFee, "closing_fee_rate", "Fee at closing"),
-        (AnniversaryFee, "anniversary_fee_rate", "Fee on each anniversary"),
-    ):
-        rates = [key for key, each in part.tranche.fees.items() if isinstance(each, kind)]
-        if part.has_fees:
-            total = sum(units(part.tranche.fees[key].rate) for key in rates)
-            formula = "+".join(f"{{fees_{term_name(key)}_rate}}" for key in rates) or None
-            figures.append((f"{label}, in all", rate(total), "rate", "%", base, formula))
-    for label, value, style, unit, base, formula in figures:
-        sheet.text(row, LABEL, label, "label")
-        if formula:
-            text = formula.format_map(_Names(part))
-            sheet.formula(row, VALUE, text, value, style)
-        elif style == "date":
-            sheet.date(row, VALUE, value)
-        else:
-            sheet.number(row, VALUE, value, style)
-        sheet.text(row, UNIT, unit, "unit")
-        contents.book.name(part.name(base), sheet, (row, VALUE))
-        row += 1
-    return row
-
-
-class _Names(dict):
-    """{base} in a formula -> the tranche's defined name."""
-
-    def __init__(self, part: Part):
-        super().__init__()
-        self.part = part
-
-    def __missing__(self, base: str) -> str:
-        return self.part.name(base)
-
-
-def maturity_formula(part: Part) -> str:
-    """Which maturity holds, from the switches on the inputs."""
-    tranche = part.tranche
-    formula = "{maturity}"
-    if tranche.extension:
-        switch = extension_name(part.tranche_id)
-        formula = f'IF({switch}="yes",{{extension_maturity}},{formula})'
-    if isinstance(tranche, TermLoan) and tranche.springing:
-        switch = extension_name(tranche.springing.unless_extended)
-        formula = f'IF({switch}="yes",{formula},{{springing_maturity}})'
-    return formula
-
-
-def instalment_figures(part: Part) -> list[tuple]:
-    """How many instalments the terms ask for, extended or not."""
-    tranche = part.tranche
-    count = tranche.repayment.instalments_due(tranche.payments, tranche.maturity, False)
-    figures = [("Instalments", count, "count", "number", "instalments", None)]
-    in_force = "{instalments}"
-    if tranche.extension:
-        longer = tranche.repayment.instalments_due(
-            tranche.payments, tranche.extension.maturity, True
-        )
-        figures.append(
-            ("Instalments if extended", longer, "count", "number", "instalments_if_extended", None)
-        )
-        in_force = f'IF({extension_name(part.tranche_id)}="yes",{{instalments_if_extended}},{{instalments}})'
-    figures.append(
-        (
-            "Instalments in force",
-            part.plan.instalments,
-            "count",
-            "number",
-            "instalments_in_force",
-            in_force,
-        )
-    )
-    return figures

@@ -73,4 +73,3 @@ def _all(contents: Contents, row):
 def _printed(table: Table):
     area = table.everything
     return area._replace(first_row=1)
-

@@ -20,30 +20,26 @@ NEEDS_PRICE = "needs a share price"
 
 
 def write(contents: Contents) -> None:
-    """A block for each issue whose notes the workbook shows, and the sum over several."""
+    """A sheet for each issue whose notes the workbook shows; the first has the sum over several."""
     issues = [
         (part, warrants)
         for part in contents.parts
         for warrants in contents.deal.warrant.values()
         if warrants.tranche == part.tranche_id
     ]
-    if not issues:
-        return
-    sheet = contents.sheet("Warrants", "results")
-    sheet.widths(dict.fromkeys(range(VALUE, LAST_COLUMN + 1), FIGURE_WIDTH))
-    row = 4
-    for part, warrants in issues:
-        row = _issue(sheet, row, part, warrants) + 3
-    if len(issues) > 1:
-        row = _together(sheet, row, contents, issues) + 2
-    sheet.print_setup(Area(1, 1, row - 3, LAST_COLUMN))
-    sheet.freeze(4, 1)
+    for number, (part, warrants) in enumerate(issues):
+        sheet = contents.sheet(contents.title("Warrants", part), "results", warrants.name)
+        sheet.widths(dict.fromkeys(range(VALUE, LAST_COLUMN + 1), FIGURE_WIDTH))
+        row = _issue(sheet, 4, part, warrants)
+        if number == 0 and len(issues) > 1:
+            row = _together(sheet, row + 2, contents, issues)
+        sheet.print_setup(Area(1, 1, row, LAST_COLUMN), pages_tall=1)
+        sheet.freeze(4, 1)
 
 
 def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
     """One issue; gives back its last row."""
     lines = Statement(sheet, row, part.name)
-    lines.heading(warrants.name)
     _heads(lines)
     retired = with_retirements(part, warrants)
     _number(lines, part, warrants)
@@ -173,6 +169,7 @@ def _on_the_day(lines: Statement, part: Part, warrants: Warrants, retired) -> No
             f'IF([status]="{EXERCISABLE}",IF(COUNT([above])=0,[above],[outstanding]*[above]),'
             f'IF([status]="{EXPIRED}",[status],0))',
             _value(warrants, left, price, status, day),
+            "none before the window opens",
         ),
     )
     lines.define("warrants_outstanding", "outstanding")

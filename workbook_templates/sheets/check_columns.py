@@ -1,0 +1,88 @@
+"""Workings beside a schedule: where the as-of date stands, what must be zero in each row."""
+
+from workbook_templates.contents import Part, Row
+from workbook_templates.table import CONSTANT, Column
+
+
+def as_of_columns() -> tuple[Column, ...]:
+    """Where the as-of date stands in the schedule."""
+
+    def is_running(row: Row) -> bool:
+        return row.flow.accrual_start <= row.part.projection.as_of < row.flow.accrual_end
+
+    def is_ahead(row: Row) -> bool:
+        return row.flow.payment_date > row.part.projection.as_of
+
+    return (
+        Column(
+            "date_ahead",
+            "Date ahead",
+            "date",
+            "IF([payment_date]>as_of,[payment_date],0)",
+            lambda row: row.flow.payment_date if is_ahead(row) else 0,
+            12.5,
+        ),
+        Column(
+            "rate_now",
+            "Rate now",
+            "rate",
+            "IF(AND([accrual_start]<=as_of,[accrual_end]>as_of),[all_in_rate],0)",
+            lambda row: float(row.flow.all_in_rate) if is_running(row) else 0,
+            9,
+        ),
+    )
+
+
+def check_columns(part: Part) -> tuple[Column, ...]:
+    """What must be zero in each row."""
+    parts_of_payment = "[interest]-[principal]" + "-[fees]" * part.has_fees
+    columns = [
+        Column(
+            "roll_forward_check",
+            "Check: roll-forward",
+            "money",
+            "ROUND([closing_balance@]*[is_active]+[drawn]-[principal]-[closing_balance],"
+            f"{part.currency.digits})",
+            lambda row: 0,
+            11,
+            f"ROUND([drawn]-[principal]-[closing_balance],{part.currency.digits})",
+        ),
+        Column(
+            "sum_check",
+            "Check: sum of parts",
+            "money",
+            f"ROUND([total_payment]-{parts_of_payment},{part.currency.digits})",
+            lambda row: 0,
+            11,
+        ),
+        Column(
+            "rounding_check",
+            "Check: rounded once",
+            "count",
+            "IF(ABS([interest]-[paid_product]/{interest_divisor})<2*tolerance,0,1)",
+            lambda row: 0,
+            11,
+        ),
+        Column(
+            "order_check",
+            "Check: date order",
+            "count",
+            "IF(AND([is_active]=1,[payment_date]<[payment_date@]),1,0)",
+            lambda row: 0,
+            11,
+            CONSTANT,
+        ),
+    ]
+    if part.tranche.payments.business_day != "Unadjusted":
+        columns.append(
+            Column(
+                "business_day_check",
+                "Check: business day",
+                "count",
+                "IF([pays]=1,WORKDAY([payment_date]-1,1,holidays)-[payment_date],0)",
+                lambda row: 0,
+                11,
+                CONSTANT,
+            )
+        )
+    return tuple(columns)

@@ -1,0 +1,160 @@
+"""The workings of a schedule's dates: what comes next, what it is, when all is repaid."""
+
+from workbook_templates.contents import Part, Row
+from workbook_templates.table import CONSTANT, Column
+
+ADJUSTED_DATE = {
+    "Unadjusted": "[due_date]",
+    "Following": "WORKDAY([due_date]-1,1,holidays)",
+    "Modified Following": "IF(MONTH(WORKDAY([due_date]-1,1,holidays))=MONTH([due_date]),"
+    "WORKDAY([due_date]-1,1,holidays),WORKDAY([due_date]+1,-1,holidays))",
+}
+
+
+def date_columns(part: Part) -> tuple[Column, ...]:
+    """The workings of the dates: what comes next, and what it is."""
+    digits = part.currency.digits
+    columns = [
+        Column(
+            "regular_date",
+            "Next regular date",
+            "date",
+            "IF([is_active]=1,EDATE({payments_first_payment},[payment_number@]*{months_between_payments}),0)",
+            lambda row: row.regular_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+        Column(
+            "due_date",
+            "Next due date",
+            "date",
+            "IF([is_active]=1,MIN([regular_date],{maturity_in_force}),0)",
+            lambda row: row.due_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+        Column(
+            "paid_date",
+            "Next paid on",
+            "date",
+            f"IF([is_active]=1,{ADJUSTED_DATE[part.tranche.payments.business_day]},0)",
+            lambda row: row.paid_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+    ]
+    if part.anniversary_fee_rate:
+        columns.append(
+            Column(
+                "anniversary",
+                "Next anniversary",
+                "date",
+                "IF([is_active]=1,EDATE(closing_date,([anniversary_number@]+1)*months_in_year),0)",
+                lambda row: row.anniversary if row.before else 0,
+                12.5,
+                CONSTANT,
+            )
+        )
+    columns += [
+        Column(
+            "next_move",
+            "Next draw" if part.is_revolver else "Next prepayment",
+            "date",
+            'IFERROR(SMALL({move_dates},COUNTIF({move_dates},"<="&[payment_date@])+1),last_date)*[is_active]',
+            lambda row: row.next_move if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+        Column("is_active", "Active", "count", "1-[is_finished@]", lambda row: 1, 7, CONSTANT),
+        Column(
+            "pays",
+            "Pays",
+            "count",
+            "IF(AND([is_active]=1,[payment_date]=[paid_date]),1,0)",
+            lambda row: int(row.pays),
+            7,
+            CONSTANT,
+        ),
+        Column(
+            "is_maturity",
+            "Maturity",
+            "count",
+            "IF(AND([pays]=1,[due_date]={maturity_in_force}),1,0)",
+            lambda row: int(row.flow.event == "Maturity"),
+            8.5,
+            CONSTANT,
+        ),
+    ]
+    if part.has_instalments:
+        columns.append(
+            Column(
+                "is_instalment",
+                "Instalment",
+                "count",
+                "IF(AND([pays]=1,[due_date]=[regular_date],"
+                "[payment_number]<={instalments_in_force}),1,0)",
+                lambda row: int(row.is_instalment),
+                9.5,
+                CONSTANT,
+            )
+        )
+    if part.anniversary_fee_rate:
+        columns.append(
+            Column(
+                "anniversary_number",
+                "Anniversaries",
+                "count",
+                "IF(AND([is_active]=1,[payment_date]=[anniversary]),1,0)+[anniversary_number@]*[is_active]",
+                lambda row: row.flow.anniversary_number,
+                12,
+                CONSTANT,
+            )
+        )
+    columns += [
+        Column(
+            "move",
+            "Drawn or repaid" if part.is_revolver else "Asked to prepay",
+            "money",
+            "IF([payment_date]>[payment_date@],SUMIFS({move_amounts},{move_dates},[payment_date]),0)",
+            lambda row: row.money(_move(row)),
+            13.5,
+            "SUMIFS({move_amounts},{move_dates},closing_date)",
+        ),
+        Column(
+            "principal",
+            "Principal repaid",
+            "money",
+            f"{'[scheduled_principal]+' * part.has_instalments}[prepayment]+[balloon]",
+            lambda row: row.money(row.flow.principal),
+            13.5,
+        ),
+        Column(
+            "balance_change",
+            "Balance change",
+            "money",
+            f"ROUND([closing_balance]-[opening_balance],{digits})",
+            lambda row: row.money(row.part.change(row.flow)),
+            13.5,
+        ),
+        Column(
+            "is_finished",
+            "Finished",
+            "count",
+            _finished_formula(part),
+            lambda row: int(row.is_finished),
+            8.5,
+            CONSTANT,
+            beyond=1,
+        ),
+    ]
+    return tuple(columns)
+
+
+def _move(row: Row) -> int:
+    return dict(row.part.moves).get(row.flow.payment_date, 0)
+
+
+def _finished_formula(part: Part) -> str:
+    if part.plan.ends_when_repaid:
+        return "IF(OR([is_active]=0,[is_maturity]=1,[closing_balance]=0),1,0)"
+    return "IF(OR([is_active]=0,[is_maturity]=1),1,0)"
