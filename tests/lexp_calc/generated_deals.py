@@ -178,7 +178,7 @@ def revolvers(draw):
     levels = [draw(st.integers(0, commitment)) for _ in days]
     changes = {
         day.isoformat(): cents(level - before)
-        for day, level, before in zip(days, levels, [0, *levels[:-1]], strict=True)
+        for day, level, before in zip(days, levels, [0, *levels], strict=False)
         if level != before
     }
     tranche = {

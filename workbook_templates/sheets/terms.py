@@ -7,6 +7,7 @@ from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.term_list import Term, listed_terms
 from workbook_templates.addresses import Area
 from workbook_templates.contents import LAST_DATE, Contents, Part
+from workbook_templates.sheets import worked_out
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5
 STYLE_OF_UNIT = {"amount": "money", "rate": "rate", "date": "date", "count": "count"}
