@@ -9,6 +9,7 @@ previews and converters draw those cached points and do not recalculate.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from lexp_calc.errors import NotThere, OutOfRange
 from workbook_templates.addresses import Area, quoted_title
@@ -71,7 +72,8 @@ class Words:
     """What a chart says: the finding as title, the axes with their units.
 
     `alternative_text` says the same to those who cannot see it. `value_format` is one of
-    CHART_FORMATS; "millions" shows amounts divided by a million.
+    CHART_FORMATS; "millions" shows amounts divided by a million. `top` is where the value
+    axis ends, None where the points decide it.
     """
 
     title: str
@@ -79,6 +81,7 @@ class Words:
     value_axis: str
     alternative_text: str
     value_format: str = "millions"
+    top: Decimal | None = None
 
     def __post_init__(self):
         for text in (self.title, self.category_axis, self.value_axis, self.alternative_text):

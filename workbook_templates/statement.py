@@ -50,6 +50,7 @@ class Statement:
         self.name = name
         self.last_column = last_column
         self.rows: dict[str, int] = {}
+        self.values: dict[str, Any] = {}
 
     def heads(self, *heads: str) -> None:
         """A line of column heads, those of labels and notes on the left."""
@@ -68,6 +69,7 @@ class Statement:
         """Lines one under the other."""
         for line in lines:
             self.rows[line.key] = self.row
+            self.values[line.key] = line.value
             is_total = line.style.endswith("_total")
             note_style = "note_total" if is_total else "unit"
             if is_total:

@@ -54,7 +54,7 @@ class Style:
     fill: str | None = None
     rule_above: bool = False
     horizontal: str = "left"
-    vertical: str = "top"
+    vertical: str = "center"
     indent: int = 0
     wrapped: bool = False
     locked: bool = True
@@ -83,7 +83,7 @@ def _link(style: Style) -> Style:
 _TEXT = Style()
 _VALUES = {
     "text": _TEXT,
-    "wrapped_text": Style(wrapped=True, vertical="top"),
+    "wrapped_text": Style(wrapped=True),
     "choice": _TEXT,
     "year": Style("0", horizontal="left"),
     "word": Style(WORD),  # a word made by a formula, '-' for the 0 of a row not in use
@@ -121,7 +121,7 @@ STYLES = {
     "unit": Style(colour=GREY, indent=1),
     "note_total": Style(colour=GREY, indent=1, fill=TOTAL_TINT, rule_above=True),
     "note": Style(colour=GREY, italic=True),
-    "wrapped_note": Style(colour=GREY, italic=True, wrapped=True, vertical="top"),
+    "wrapped_note": Style(colour=GREY, italic=True, wrapped=True),
     "hyperlink": Style(colour=ACCENT, underlined=True),
     "check": Style(bold=True, horizontal="center"),
     "truth": Style(horizontal="center"),

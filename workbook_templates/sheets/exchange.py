@@ -166,6 +166,7 @@ class _Exchange:
                 )
             )
             self.printed(key, "money", "exchange_new_principal_printed", printed, value)
+        self.lines.define("exchange_new_principal_by_rule", "by_exact")
 
     def warrants(self) -> None:
         """The warrants of the units."""

@@ -156,16 +156,14 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
         return row
     indices = unique(o.index for part in floating for o in part.tranche.coupon.options)
     room = path_room(contents.projection)
-    sheet.text(row, LABEL, "Index rates", "heading")
-    sheet.text(row, FIRST_TABLE_COLUMN, _observed(contents, indices), "note")
-    _numbers(sheet, row + 1, room, "Rate no.")
+    head_row = _heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
     for place, index in enumerate(indices):
         column = FIRST_TABLE_COLUMN + 2 * place
         path = _index_path(floating, index)
         values = list(zip(path.dates, path.rates, strict=True)) if path else []
         _pair(
             sheet,
-            row + 1,
+            head_row,
             column,
             (f"{index} from", f"{index} (% a year)"),
             values,
@@ -174,7 +172,7 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
             ("date", "rate_exact"),
             (DATES, RATES),
         )
-    return row + room + 3
+    return head_row + room + 2
 
 
 def _index_path(floating: list[Part], index: str):
@@ -183,14 +181,15 @@ def _index_path(floating: list[Part], index: str):
     return max((path for path in paths if path), key=lambda path: len(path.dates), default=None)
 
 
-def _observed(contents: Contents, indices: list[str]) -> str:
-    seen = [
-        f"{each.index} was {each.rate:.5%} on {each.date:%d-%b-%Y}"
+def _rate_rules(contents: Contents, indices: list[str]) -> list[str]:
+    """How the table is read, and what was observed of indices that are left blank."""
+    rules = ["Each rate holds from its date until the next; dates in order, no gaps."]
+    rules += [
+        f"For comparison: {each.index} was {each.rate:.5%} on {each.date:%d-%b-%Y}."
         for each in contents.deal.observation.values()
         if each.index in indices
     ]
-    rule = "Each rate holds from its date until the next; dates in order, no gaps."
-    return " ".join([rule, *(f"{each}." for each in seen)])
+    return rules
 
 
 def _elections(sheet, row: int, contents: Contents) -> int:
@@ -198,18 +197,18 @@ def _elections(sheet, row: int, contents: Contents) -> int:
     choosing = [p for p in contents.parts if p.is_floating and len(p.tranche.coupon.options) > 1]
     if not choosing:
         return row
-    rule = (
-        "In date order, no gaps. An election holds for the interest periods that begin on or "
-        "after its date; before the first, the first option holds."
-    )
+    rules = [
+        "In date order, no gaps. An election holds for the interest periods that begin on",
+        "or after its date; before the first one the first option holds.",
+    ]
     room = contents.election_room
-    _heading(sheet, row, "Elections", rule, room)
+    head_row = _heading(sheet, row, "Elections", rules, room)
     for place, part in enumerate(choosing):
         options = tuple(option.index for option in part.tranche.coupon.options)
         word = validations.choice(options, f"One of {', '.join(options)} is due here.")
         _pair(
             sheet,
-            row + 1,
+            head_row,
             FIRST_TABLE_COLUMN + 2 * place,
             (_of(contents, part, "elected from"), _of(contents, part, "index")),
             part.shown_elections,
@@ -218,7 +217,7 @@ def _elections(sheet, row: int, contents: Contents) -> int:
             ("date", "choice"),
             (DATES, word),
         )
-    return row + room + 3
+    return head_row + room + 2
 
 
 def _moves(sheet, row: int, contents: Contents) -> int:
@@ -227,15 +226,15 @@ def _moves(sheet, row: int, contents: Contents) -> int:
     revolvers = any(part.is_revolver for part in contents.parts)
     others = any(not part.is_revolver for part in contents.parts)
     heading = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
-    rule = "In date order, no gaps, on business days."
+    rules = ["In date order, no gaps, on business days."]
     if revolvers:
-        rule += " A draw is above zero, a repayment of the revolver below."
-    _heading(sheet, row, heading.capitalize(), rule, contents.move_room)
+        rules.append("A draw is above zero, a repayment of the revolver below.")
+    head_row = _heading(sheet, row, heading.capitalize(), rules, contents.move_room)
     for place, part in enumerate(contents.parts):
         what = "drawn or repaid on" if part.is_revolver else "prepaid on"
         _pair(
             sheet,
-            row + 1,
+            head_row,
             FIRST_TABLE_COLUMN + 2 * place,
             (_of(contents, part, what), f"Amount ({currency})"),
             [(day, part.money(amount)) for day, amount in part.moves],
@@ -244,7 +243,7 @@ def _moves(sheet, row: int, contents: Contents) -> int:
             ("date", "money"),
             (DATES, MOVES if part.is_revolver else AMOUNTS),
         )
-    return row + contents.move_room + 2
+    return head_row + contents.move_room + 1
 
 
 def _of(contents: Contents, part: Part, head: str) -> str:
@@ -254,17 +253,18 @@ def _of(contents: Contents, part: Part, head: str) -> str:
     return head.capitalize()
 
 
-def _heading(sheet, row: int, heading: str, rule: str, room: int) -> None:
+def _heading(sheet, row: int, heading: str, rules: list[str], room: int) -> int:
+    """Heading, the rules in words, and the numbered rows of a table; the row of its heads."""
     sheet.text(row, LABEL, heading, "heading")
-    sheet.text(row, FIRST_TABLE_COLUMN, rule, "note")
-    sheet.heights({row + 1: 30})
-    _numbers(sheet, row + 1, room, "Entry no.")
-
-
-def _numbers(sheet, head_row: int, room: int, head: str) -> None:
-    sheet.text(head_row, LABEL, head, "column_head")
+    for rule in rules:
+        row += 1
+        sheet.text(row, LABEL, rule, "note")
+    head_row = row + 1
+    sheet.heights({head_row: 30})
+    sheet.text(head_row, LABEL, "Entry no.", "column_head")
     for number in range(1, room + 1):
         sheet.number(head_row + number, LABEL, number, "count")
+    return head_row
 
 
 def _pair(sheet, head_row, column, heads, values, room, names, styles, rules) -> None:

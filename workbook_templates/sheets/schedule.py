@@ -14,6 +14,7 @@ from workbook_templates.sheets.payment_columns import payment_columns
 from workbook_templates.table import GAP, Table
 
 HEAD_ROW = 4
+IN_RESERVE = "Grey rows are not in use: room for an extension, prepayments and draws."
 NAMED_COLUMNS = (
     "payment_date",
     "accrual_start",
@@ -58,6 +59,7 @@ def write(contents: Contents, part: Part) -> None:
     )
     table = Table(sheet, (*shown, GAP, *workings), HEAD_ROW, 1, part.name).write(part.rows)
     sheet.text(HEAD_ROW - 1, table.position["regular_date"], "Workings (not printed)", "heading")
+    sheet.text(HEAD_ROW - 1, 1, IN_RESERVE, "note")
     sums = {
         column.key: part.money(sum(getattr(row, column.key) for row in part.schedule.rows))
         for column in shown

@@ -123,6 +123,8 @@ def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:
         "Month's end",
         f"{part.currency.code} million",
         f"The balance from {ends[0]:%B %Y} to {ends[-1]:%B %Y}, month by month",
+        # A revolver that is not drawn would leave the axis without a scale.
+        top=part.tranche.commitment if part.is_revolver else None,
     )
     chart = step_chart(
         words,

@@ -24,7 +24,7 @@ def term_name(path: str) -> str:
 def write(contents: Contents) -> None:
     """The deal's own terms, then each tranche's, each followed by what is worked out."""
     sheet = contents.sheet("Terms", "calculation")
-    sheet.widths({LABEL: 44, VALUE: 24, UNIT: 12, WHERE: 17, SAYS: 96})
+    sheet.widths({LABEL: 52, VALUE: 24, UNIT: 12, WHERE: 17, SAYS: 96})
     sheet.text(3, 1, "Facts of the contract: change them in the term sheet, not here.", "note")
     seen: set[str] = set()
     row = _deal_terms(sheet, 5, contents, seen)

@@ -4,10 +4,13 @@ from calendar import monthrange
 from datetime import date
 
 from lexp_calc.periods import add_months
+from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, Part
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4
+MOST_ROWS_A_PAGE = 80
+NARROWEST_PRINT = 8  # columns, so that the title is not cut
 
 
 def write(contents: Contents) -> None:
@@ -35,7 +38,8 @@ def write(contents: Contents) -> None:
     sheet.heights({HEAD_ROW: 45})
     sheet.widths({table.position[column.key]: 17 for column in columns[2:]})
     sheet.freeze(HEAD_ROW + 1, 3)
-    sheet.print_setup(_printed(table), (HEAD_ROW, HEAD_ROW), orientation="portrait")
+    area = Area(1, 1, table.last_row, max(len(columns), NARROWEST_PRINT))
+    sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), orientation="portrait", pages_tall=_pages(rows))
 
 
 def month_ends(contents: Contents) -> list[date]:
@@ -70,6 +74,6 @@ def _all(contents: Contents, row):
     return sum(part.money(part.schedule.balance(row[1])) for part in contents.parts)
 
 
-def _printed(table: Table):
-    area = table.everything
-    return area._replace(first_row=1)
+def _pages(rows: list) -> int | None:
+    """One page while the print stays legible."""
+    return 1 if len(rows) <= MOST_ROWS_A_PAGE else None

@@ -1,0 +1,119 @@
+"""Maturity wall: the principal of each tranche by the calendar year in which it falls due."""
+
+from lexp_calc.maturity_wall import maturity_wall_by_year
+from workbook_templates.addresses import Area
+from workbook_templates.charts import Points, Series, Words, stacked_columns
+from workbook_templates.contents import Contents, Part
+from workbook_templates.statement import Line, Statement
+from workbook_templates.table import Column, Table
+
+HEAD_ROW = 8
+HEAD_HEIGHT = 45
+CHART_ROWS = 20
+MILLION = 1_000_000
+
+
+def write(contents: Contents) -> None:
+    """In the deal's workbook: the wall as a table and as a chart, and its highest year."""
+    if contents.tranche_id is not None:
+        return
+    sheet = contents.sheet("Maturity wall", "results", "Maturity wall: principal by year")
+    wall = maturity_wall_by_year(contents.projection)
+    due = {(each.year, each.tranche_id): each.total for each in wall}
+    first = contents.deal.closing_date.year
+    last = max(part.last_day for part in contents.parts).year
+    years = range(first, last + 1)
+    totals = [sum(due.get((year, part.tranche_id), 0) for part in contents.parts) for year in years]
+    table = Table(sheet, _columns(contents, due), HEAD_ROW, 1, str).write(years)
+    sheet.heights({HEAD_ROW: HEAD_HEIGHT})
+    amount = contents.deal.money.amount
+    sums = {
+        _key(part): amount(sum(due.get((year, part.tranche_id), 0) for year in years))
+        for part in contents.parts
+    }
+    last_row = table.totals("Total", {**sums, "total": amount(sum(totals))})
+    table.define("wall_years", "year")
+    table.define("wall_totals", "total")
+    highest = max(totals)
+    year = years[totals.index(highest)]
+    lines = Statement(sheet, 4, str)
+    lines.write(
+        Line(
+            "year",
+            "Year in which most falls due",
+            "exact",
+            "INDEX(wall_years,MATCH(MAX(wall_totals),wall_totals,0))",
+            year,
+        ),
+        Line("due", "Principal due in it", "money", "MAX(wall_totals)", amount(highest)),
+    )
+    title = (
+        f"Most principal falls due in {year}: {amount(highest) / MILLION:,.1f} million "
+        "(as generated)"
+    )
+    _chart(contents, table, years, due, title, last_row + 2)
+    sheet.print_setup(Area(1, 1, last_row + CHART_ROWS + 2, len(table.columns)), pages_tall=1)
+    sheet.freeze(HEAD_ROW + 1, 2)
+
+
+def _key(part: Part) -> str:
+    return part.tranche_id.replace("-", "_")
+
+
+def _columns(contents: Contents, due: dict) -> tuple[Column, ...]:
+    amount, digits = contents.deal.money.amount, contents.deal.money.digits
+
+    def of_tranche(part: Part) -> Column:
+        days, principal = part.name("schedule_payment_date"), part.name("schedule_principal")
+        return Column(
+            _key(part),
+            part.tranche.name,
+            "money",
+            f"ROUND(SUMPRODUCT((YEAR({days})=[year])*{principal}),{digits})",
+            lambda year: amount(due.get((year, part.tranche_id), 0)),
+            19,
+            total=True,
+        )
+
+    def in_all(year: int):
+        return amount(sum(due.get((year, part.tranche_id), 0) for part in contents.parts))
+
+    return (
+        Column("year", "Year", "year", "[year@]+1", lambda year: year, 30, "YEAR(closing_date)"),
+        *(of_tranche(part) for part in contents.parts),
+        Column(
+            "total",
+            "Total",
+            "money",
+            "+".join(f"[{_key(part)}]" for part in contents.parts),
+            in_all,
+            19,
+            total=True,
+        ),
+    )
+
+
+def _chart(contents: Contents, table: Table, years, due: dict, title: str, row: int) -> None:
+    """The tranches one upon the other, a column a year."""
+    sheet = table.sheet
+    amount = contents.deal.money.amount
+    words = Words(
+        title,
+        "Calendar year of payment",
+        f"{contents.deal.currency} million",
+        f"Principal of each tranche due in each year from {years[0]} to {years[-1]}, stacked",
+    )
+    series = tuple(
+        Series(
+            part.tranche.name,
+            Points(
+                sheet.title,
+                table.area(_key(part)),
+                tuple(amount(due.get((year, part.tranche_id), 0)) for year in years),
+            ),
+        )
+        for part in contents.parts
+    )
+    categories = Points(sheet.title, table.area("year"), tuple(years))
+    area = Area(row, 1, row + CHART_ROWS - 1, len(table.columns))
+    sheet.chart(stacked_columns(words, categories, series), area)
