@@ -2,7 +2,7 @@
 
 import click
 
-from lexp_batch.problems import Commands, complain, say
+from lexp_batch.problems import Commands, complain
 
 BUILT_IN = "lexp-2003"
 OVERVIEW = """\
@@ -24,7 +24,7 @@ More about a command: lexp COMMAND --help"""
 def main(context: click.Context) -> None:
     """Corporate debt from terms to cash flows, as tables and Excel workbooks."""
     if context.invoked_subcommand is None:
-        say(OVERVIEW)
+        click.echo(OVERVIEW)
 
 
 def read_inputs(context: click.Context, parameter: click.Parameter, texts) -> dict[str, object]:
@@ -86,7 +86,7 @@ def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
     all_written = True
     for made in write_workbooks(term_sheets or (BUILT_IN,), out, scenario, inputs, tranches):
         if made.problem is None:
-            say(made.path)
+            click.echo(made.path)
         else:
             complain(made.problem, made.path)
             all_written = False
@@ -101,7 +101,7 @@ def show(term_sheet) -> None:
     from lexp_batch.show import deal_on_one_screen
     from lexp_calc import project, read_term_sheet
 
-    say(deal_on_one_screen(project(read_term_sheet(term_sheet))))
+    click.echo(deal_on_one_screen(project(read_term_sheet(term_sheet))))
 
 
 @main.command()
@@ -117,7 +117,7 @@ def check(term_sheets) -> None:
         except Exception as failure:  # one file of several: the others are still checked
             complain(failure, term_sheet)
     for line in good:
-        say(line)
+        click.echo(line)
     if len(good) < len(term_sheets):
         raise click.exceptions.Exit(1)
 
@@ -141,11 +141,11 @@ def schedule(tranche, term_sheet, scenario, inputs, form) -> None:
     tranche_id = named(deal.tranche, tranche, "tranche")
     rows = project(deal, scenario, inputs)[tranche_id]
     if form == "csv":
-        say(tables.csv_text(tables.schedule_records(rows), SCHEDULE_COLUMNS))
+        click.echo(tables.csv_text(tables.schedule_records(rows), SCHEDULE_COLUMNS))
     elif form == "json":
-        say(tables.json_text(tables.schedule_records(rows)))
+        click.echo(tables.json_text(tables.schedule_records(rows)))
     else:
-        say(tables.schedule_table(rows))
+        click.echo(tables.schedule_table(rows))
 
 
 @main.command()
@@ -160,4 +160,4 @@ def facts(term_sheet, scenario, inputs, form) -> None:
     from lexp_calc.facts import facts as facts_of
 
     found = facts_of(project(read_term_sheet(term_sheet), scenario, inputs))
-    say(facts_json(found) if form == "json" else facts_for_people(found))
+    click.echo(facts_json(found) if form == "json" else facts_for_people(found))

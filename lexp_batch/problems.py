@@ -12,7 +12,7 @@ import click
 class Commands(click.Group):
     """A group of commands whose problems become lines on stderr and an exit status.
 
-    1 where something was refused or failed; click itself answers wrong usage with 2.
+    1 where something was refused or failed, 2 for wrong usage.
     """
 
     def main(self, *args, **kwargs):
@@ -20,20 +20,19 @@ class Commands(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-        return super().main(*args, **kwargs)
-
-    def invoke(self, context: click.Context):
-        """Runs the command; what it raises ends here."""
         try:
-            return super().invoke(context)
-        except (click.ClickException, click.Abort, click.exceptions.Exit):
-            raise
-        except BrokenPipeError:
-            silence_stdout()  # the reader has all it wanted
-            context.exit(0)
+            return super().main(*args, **kwargs)
         except Exception as failure:  # the outer shell: nothing may reach the user raw
             complain(failure)
-            context.exit(1)
+            sys.exit(1)
+
+    def invoke(self, context: click.Context):
+        """Runs the command; a reader that has all it wanted is no failure."""
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            silence_stdout()
+            context.exit(0)
 
 
 def complain(failure: BaseException, where: str = "lexp") -> None:
@@ -42,14 +41,15 @@ def complain(failure: BaseException, where: str = "lexp") -> None:
     `where` is the file that a fault of the program kept from being made, if it was one.
     """
     if is_users(failure):
-        for line in lines_of(failure):
-            click.echo(line, err=True)
-        return
-    click.echo(
-        f"{where}: {type(failure).__name__}, a fault of the program and not of your input; "
-        f"the details are in {write_log(failure)}",
-        err=True,
-    )
+        text = str(failure)
+    elif isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+        text = f"{where}: the disk is full; free some space or choose another place"
+    else:
+        text = (
+            f"{where}: {type(failure).__name__}, a fault of the program and not of your input; "
+            f"{write_log(failure)}"
+        )
+    click.echo(text, err=True)
 
 
 def is_users(failure: BaseException) -> bool:
@@ -58,34 +58,16 @@ def is_users(failure: BaseException) -> bool:
     return errors is not None and isinstance(failure, errors.LexpError)
 
 
-def lines_of(problem) -> list[str]:
-    """One line a problem, whatever characters the user's own names hold."""
-    if hasattr(problem, "problems"):
-        return [line for each in problem.problems for line in lines_of(each)]
-    return ["".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(problem))]
-
-
 def write_log(failure: BaseException) -> str:
-    """A new file in the temporary folder that holds the traceback; its path."""
-    number, path = tempfile.mkstemp(prefix="lexp-", suffix=".log")
-    with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
-        log.write(f"{sys.argv}\nPython {sys.version}\n")
-        traceback.print_exception(failure, file=log)
-    return path
-
-
-def say(text: str) -> None:
-    """A result, on stdout; a disk that is full is the user's to mend."""
+    """Writes the traceback to a new file in the temporary folder; says where it is."""
     try:
-        click.echo(text)
-    except OSError as failure:
-        if isinstance(failure, BrokenPipeError) or failure.errno == errno.EPIPE:
-            raise
-        from lexp_calc.errors import LexpError
-
-        silence_stdout()
-        found = f"found that nothing can be written there ({failure.strerror})"
-        raise LexpError("standard output", found, "another place would be right") from None
+        number, path = tempfile.mkstemp(prefix="lexp-", suffix=".log")
+        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(f"{sys.argv}\nPython {sys.version}\n")
+            traceback.print_exception(failure, file=log)
+    except OSError as no_log:
+        return f"no log could be written ({no_log.strerror})"
+    return f"the details are in {path}"
 
 
 def silence_stdout() -> None:

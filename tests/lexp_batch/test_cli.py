@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ COLUMNS = (
     "total_payment, closing_balance"
 ).split(", ")
 MONEY = [each for each in COLUMNS[4:] if not each.endswith("_rate")]
+HISTORICAL = ("--scenario", "historical")
 DATES, RATES = COLUMNS[:3], ["index_rate", "all_in_rate"]
 
 
@@ -121,6 +123,17 @@ class TestRefusals:
         assert "Traceback" in log.read_text("utf-8") and "an inner detail" in log.read_text("utf-8")
         log.unlink()
 
+    def test_a_fault_that_cannot_be_logged_is_one_line_still(self, monkeypatch, tmp_path):
+        def broken(*_):
+            raise KeyError("an inner detail")
+
+        monkeypatch.setattr(lexp_calc, "project", broken)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no-such-folder"))
+        result = run("show")
+        assert (result.exit_code, result.stdout) == (1, "")
+        (line,) = result.stderr.splitlines()
+        assert "no log could be written" in line
+
 
 class TestCheck:
     def test_a_good_file(self, tmp_path):
@@ -183,6 +196,13 @@ class TestSchedule:
         # 1 February 2004 is a Sunday; 13.5m x 5.50% x 46/360
         assert (rows[1]["payment_date"], rows[1]["interest"]) == ("2004-02-02", "94875.00")
         assert rows[1]["all_in_rate"] == "0.055"
+
+    def test_a_named_scenario(self):
+        # H.15: prime 4.25 % (with the margin 8.25 %) until 10 August 2004, then 4.50 %; of the 30
+        # days from 2 August to 1 September 8 at the one and 22 at the other
+        rows = {row["payment_date"]: row for row in rows_of("secured-term-loan", *HISTORICAL)}
+        assert rows["2004-09-01"]["all_in_rate"] == "0.084333333333"
+        assert rows["2004-09-01"]["index_rate"] == "0.0425"
 
     def test_inputs_change_the_scenario(self):
         rows = rows_of("term-loan", "--set", "extend.revolver=true", "--set", "prime=5.00%")

@@ -53,7 +53,7 @@ def test_wrong_usage(tmp_path):
 def test_text_is_utf_8_whatever_the_terminal(tmp_path):
     changes = [('borrower = "Lexington Precision Corporation"', 'borrower = "Žižkov 力 Précision"')]
     path = copy_of_built_in(tmp_path, "name.toml", changes)
-    done = lexp("show", path, folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    done = lexp("show", path, folder=tmp_path, LC_ALL="C", PYTHONIOENCODING="latin-1")
     assert done.returncode == 0, done.stderr
     assert "Žižkov 力 Précision" in done.stdout.decode("utf-8")
 
@@ -70,13 +70,14 @@ def test_a_reader_that_stops_early_is_no_failure(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk always full")
-def test_a_full_disk_beneath_stdout(tmp_path):
+@pytest.mark.parametrize("argument", ["facts", "--help", "--version"])
+def test_a_full_disk_beneath_stdout(tmp_path, argument):
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
-            [LEXP, "facts"], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=120
+            [LEXP, argument], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, timeout=120
         )
     assert done.returncode == 1
-    assert done.stderr.startswith(b"standard output: ") and done.stderr.count(b"\n") == 1
+    assert done.stderr == b"lexp: the disk is full; free some space or choose another place\n"
 
 
 def test_help_imports_nothing_heavy(tmp_path):

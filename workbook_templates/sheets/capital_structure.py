@@ -3,21 +3,61 @@
 An amount that no document states is a word, never a zero.
 """
 
-from lexp_calc.capital_structure import CapitalRow, CapitalStructure, capital_structure
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lexp_calc.capital_structure import CapitalRow, capital_structure
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, columns
 from workbook_templates.contents import Contents, unique
+from workbook_templates.sheets.sources_and_uses import unless_no_draws
 from workbook_templates.sheets.terms import group_name
 from workbook_templates.table import Column, Table, write_constant
 
-INSTRUMENT, RANKING, BEFORE, BEFORE_BASIS, AFTER, AFTER_BASIS, LIEN = range(1, 8)
-WIDTHS = {INSTRUMENT: 66, RANKING: 22, BEFORE: 19, BEFORE_BASIS: 11, AFTER: 19, AFTER_BASIS: 11}
-LIEN_WIDTH = 62
-LIEN_LINE, LINE_HEIGHT = 66, 13.5
+INSTRUMENT, RANKING, LIEN, BEFORE, BEFORE_BASIS, AFTER, AFTER_BASIS = range(1, 8)
+WIDTHS = {INSTRUMENT: 60, RANKING: 22, LIEN: 62, BEFORE: 19, AFTER: 19}
+BASIS_WIDTH = 11
+LIEN_LINE, LINE_HEIGHT = 76, 13.5
 HEAD_ROW = 4
 CHART_ROWS = 18
 MILLION = 1_000_000
 NOT_STATED, NEW, NOT_RANKED = "not stated", "new", "not ranked"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell: a formula with its value; without a formula a constant, or a word."""
+
+    formula: str | None
+    value: object
+
+    @property
+    def amount(self):
+        """The value where it is a number, else nothing to add."""
+        return 0 if isinstance(self.value, str) else self.value
+
+    def write(self, sheet, row: int, column: int, style: str) -> None:
+        """The cell, in the style of links where the formula is a name alone."""
+        if self.formula is None:
+            write_constant(sheet, row, column, self.value, style)
+        else:
+            linked = f"link_{style}" if self.formula.isidentifier() else style
+            sheet.formula(row, column, self.formula, self.value, linked)
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A line of the sheet: the core's row and how its two figures are written."""
+
+    line: CapitalRow
+    before: Figure
+    after: Figure
+
+    @property
+    def ranking(self) -> str:
+        """The ranking in words."""
+        return self.line.ranking or NOT_RANKED
 
 
 def write(contents: Contents) -> None:
@@ -25,104 +65,127 @@ def write(contents: Contents) -> None:
     if contents.tranche_id is not None:
         return
     sheet = contents.sheet("Capital structure", "results", "Capital structure before and after")
-    sheet.widths({**WIDTHS, LIEN: LIEN_WIDTH})
+    sheet.widths({**WIDTHS, BEFORE_BASIS: BASIS_WIDTH, AFTER_BASIS: BASIS_WIDTH})
     structure = capital_structure(contents.projection)
-    row = _instruments(sheet, HEAD_ROW, contents, structure) + 2
-    rows = _by_ranking(sheet, row, contents, structure)
-    row = rows.last_row + 2
-    if structure.shares:
-        row = _shares(sheet, row, contents, structure) + 2
-    _chart(contents, rows, structure, row)
-    sheet.print_setup(Area(1, 1, row + CHART_ROWS, LIEN), pages_tall=1)
+    debt = tuple(_debt(contents, iter(structure.debt)))
+    shares = tuple(_equity(contents, iter(structure.shares)))
+    row = _instruments(sheet, HEAD_ROW, contents, debt) + 2
+    rankings = _by_ranking(sheet, row, contents, debt)
+    row = rankings.last_row + 2
+    if shares:
+        row = _shares(sheet, row, shares) + 2
+    _chart(contents, rankings, debt, row)
+    sheet.print_setup(Area(1, 1, row + CHART_ROWS, AFTER_BASIS), pages_tall=1)
     sheet.freeze(HEAD_ROW + 1, 2)
 
 
-def _heads(sheet, row: int, heads: tuple[str, ...]) -> None:
-    text = {INSTRUMENT: "column_head_text", RANKING: "column_head_text", LIEN: "column_head_unit"}
-    for column, head in enumerate(heads, 1):
-        sheet.text(row, column, head, text.get(column, "column_head"))
+def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrument]:
+    """New debt and old, in the core's order, with formulas."""
+    deal, money = contents.deal, contents.deal.money.amount
+    names = {part.tranche_id: part.name for part in contents.parts}
+
+    def figure(formula: str, amount: int | None) -> Figure:
+        return Figure(None, NOT_STATED) if amount is None else Figure(formula, money(amount))
+
+    for part in contents.parts:
+        line = next(lines)
+        changes, days = part.name("schedule_balance_change"), part.name("schedule_payment_date")
+        owed = f"SUMIFS({changes},{days},closing_date)", money(line.after)
+        if part.is_revolver:
+            owed = unless_no_draws(part, *owed)
+        yield Instrument(line, Figure(None, NEW), Figure(*owed))
+    for repurchase_id in deal.repurchase:
+        line = next(lines)
+        face = figure(group_name("repurchase", repurchase_id, "face"), line.before)
+        yield Instrument(line, face, Figure(None, money(line.after)))
+    for exchange in deal.exchange.values():
+        name, line = names[exchange.new_tranche], next(lines)
+        outstanding, tendered = name("exchange_outstanding"), name("exchange_tendered")
+        left = figure(f"{outstanding}-{tendered}", line.after)
+        yield Instrument(line, figure(outstanding, line.before), left)
+        if exchange.has_rule:
+            line = next(lines)
+            accrued = f"{name('exchange_new_principal_by_rule')}-{tendered}"
+            yield Instrument(line, figure(accrued, line.before), Figure(None, money(line.after)))
+    for stock_id in deal.stock_for_interest:
+        line = next(lines)
+        settled = figure(group_name("stock_for_interest", stock_id, "interest"), line.before)
+        yield Instrument(line, settled, Figure(None, money(line.after)))
 
 
-def _formulas(contents: Contents):
-    """(before, after) of each instrument in the core's order; None where it is a constant."""
+def _equity(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrument]:
+    """Shares and warrants, in the core's order, with formulas."""
     deal = contents.deal
     names = {part.tranche_id: part.name for part in contents.parts}
-    for part in contents.parts:
-        changes, days = part.name("schedule_balance_change"), part.name("schedule_payment_date")
-        yield None, f"SUMIFS({changes},{days},closing_date)"
-    for repurchase_id in deal.repurchase:
-        yield group_name("repurchase", repurchase_id, "face"), None
-    for exchange in deal.exchange.values():
-        name = names[exchange.new_tranche]
-        outstanding, tendered = name("exchange_outstanding"), name("exchange_tendered")
-        yield outstanding, f"{outstanding}-{tendered}"
-        if exchange.has_rule:
-            yield f"{name('exchange_new_principal_by_rule')}-{tendered}", None
-    for stock_id in deal.stock_for_interest:
-        yield group_name("stock_for_interest", stock_id, "interest"), None
+    for stock_id, stock in deal.stock_for_interest.items():
+        if stock.shares_before is not None:
+            line = next(lines)
+            before = group_name("stock_for_interest", stock_id, "shares_before")
+            after = f"{before}+{group_name('stock_for_interest', stock_id, 'shares')}"
+            yield Instrument(line, Figure(before, line.before), Figure(after, line.after))
+    for warrants in deal.warrant.values():
+        line = next(lines)
+        issued = names[warrants.tranche]("warrant_issued")
+        yield Instrument(line, Figure(None, NEW), Figure(issued, line.after))
 
 
-def _instruments(sheet, head_row: int, contents: Contents, structure: CapitalStructure) -> int:
+def _heads(sheet, row: int, heads: tuple[str, ...]) -> None:
+    for column, head in enumerate(heads, 1):
+        style = "column_head_text" if column <= LIEN else "column_head"
+        if head:
+            sheet.text(row, column, head, style)
+        else:
+            sheet.blank(row, column, style)
+
+
+def _figures(sheet, row: int, instrument: Instrument, style: str) -> None:
+    """Before and after, each with its basis."""
+    line = instrument.line
+    instrument.before.write(sheet, row, BEFORE, style)
+    instrument.after.write(sheet, row, AFTER, style)
+    sheet.text(row, BEFORE_BASIS, line.before_basis or "-", "count")
+    sheet.text(row, AFTER_BASIS, line.after_basis or "-", "count")
+
+
+def _instruments(sheet, head_row: int, contents: Contents, debt: tuple[Instrument, ...]) -> int:
     """A line an instrument and the sum of what is stated; gives back the last row."""
-    currency, money = contents.deal.currency, contents.deal.money.amount
-    heads = ("Debt", "Ranking", f"Before, {currency}", "Basis", f"After, {currency}", "Basis")
-    _heads(sheet, head_row, (*heads, "Lien"))
+    currency = contents.deal.currency
+    amounts = (f"Before, {currency}", "Basis", f"After, {currency}", "Basis")
+    _heads(sheet, head_row, ("Debt", "Ranking", "Lien", *amounts))
     row = head_row
-    new = len(contents.parts)
-    for place, (line, formulas) in enumerate(
-        zip(structure.debt, _formulas(contents), strict=True)
-    ):
-        row += 1
-        sheet.text(row, INSTRUMENT, line.instrument)
-        sheet.text(row, RANKING, line.ranking or NOT_RANKED)
-        absent = NEW if place < new else NOT_STATED
-        _amount(sheet, row, BEFORE, formulas[0], line.before, absent, money)
-        _amount(sheet, row, AFTER, formulas[1], line.after, NOT_STATED, money)
-        for column, basis in ((BEFORE_BASIS, line.before_basis), (AFTER_BASIS, line.after_basis)):
-            sheet.text(row, column, basis or "-", "count")
-        if line.lien:
-            sheet.text(row, LIEN, line.lien, "wrapped_text")
-            sheet.heights({row: LINE_HEIGHT * -(-len(line.lien) // LIEN_LINE)})
-    first, last = head_row + 1, row
+    for row, each in enumerate(debt, head_row + 1):
+        sheet.text(row, INSTRUMENT, each.line.instrument)
+        sheet.text(row, RANKING, each.ranking)
+        _figures(sheet, row, each, "money")
+        lien = each.line.lien
+        if lien:
+            sheet.text(row, LIEN, lien, "wrapped_text")
+            sheet.heights({row: LINE_HEIGHT * -(-len(lien) // LIEN_LINE)})
     for name, column in (("ranking", RANKING), ("before", BEFORE), ("after", AFTER)):
-        contents.book.name(f"capital_{name}", sheet, (first, column), (last, column))
+        contents.book.name(f"capital_{name}", sheet, (head_row + 1, column), (row, column))
     row += 1
     sheet.text(row, INSTRUMENT, "All debt, as far as it is stated", "label_total")
-    for column in range(RANKING, LIEN + 1):
-        if column not in (BEFORE, AFTER):
-            sheet.blank(row, column, "label_total")
-    before = sum(line.before or 0 for line in structure.debt)
-    sheet.formula(row, BEFORE, "SUM(capital_before)", money(before), "money_total")
-    sheet.formula(row, AFTER, "SUM(capital_after)", money(structure.debt_after), "money_total")
+    for column in (RANKING, LIEN, BEFORE_BASIS, AFTER_BASIS):
+        sheet.blank(row, column, "label_total")
+    for column, side in ((BEFORE, "before"), (AFTER, "after")):
+        stated = sum((getattr(each, side).amount for each in debt), Decimal(0))
+        sheet.formula(row, column, f"SUM(capital_{side})", stated, "money_total")
     return row
 
 
-def _amount(sheet, row, column, formula, amount, absent, money, style="money") -> None:
-    """An amount as a formula, a constant zero, or the word for one that is not stated."""
-    if amount is None:
-        write_constant(sheet, row, column, absent, style)
-    elif formula is None:
-        write_constant(sheet, row, column, money(amount), style)
-    else:
-        linked = f"link_{style}" if formula.isidentifier() else style
-        sheet.formula(row, column, formula, money(amount), linked)
+def _of_ranking(debt: tuple[Instrument, ...], side: str, ranking: str) -> list[Figure]:
+    return [getattr(each, side) for each in debt if each.ranking == ranking]
 
 
-def _ranking(line: CapitalRow) -> str:
-    return line.ranking or NOT_RANKED
-
-
-def _by_ranking(sheet, head_row: int, contents: Contents, structure: CapitalStructure) -> Table:
+def _by_ranking(sheet, head_row: int, contents: Contents, debt: tuple[Instrument, ...]) -> Table:
     """The debt summed by ranking."""
-    rankings = unique(_ranking(line) for line in structure.debt)
 
-    def summed(side: str):
+    def summed(side: str) -> Column:
         def value(ranking: str):
-            amounts = [
-                getattr(line, side) for line in structure.debt if _ranking(line) == ranking
-            ]
-            stated = [amount for amount in amounts if amount is not None]
-            return contents.deal.money.amount(sum(stated)) if stated else NOT_STATED
+            figures = _of_ranking(debt, side, ranking)
+            if all(isinstance(each.value, str) for each in figures):
+                return NOT_STATED
+            return sum(each.amount for each in figures)
 
         formula = (
             f'IF(COUNTIFS(capital_ranking,[ranking],capital_{side},">=0")=0,"{NOT_STATED}",'
@@ -131,15 +194,63 @@ def _by_ranking(sheet, head_row: int, contents: Contents, structure: CapitalStru
         head = f"{side.capitalize()}, {contents.deal.currency}"
         return Column(side, head, "money", formula, value, WIDTHS[BEFORE])
 
-    blanks = (
-        Column(f"blank_{number}", "", "text", None, lambda ranking: None, width)
-        for number, width in enumerate((WIDTHS[RANKING], WIDTHS[BEFORE_BASIS]))
-    )
+    def blank(key: str, width: float) -> Column:
+        return Column(key, "", "text", None, lambda ranking: None, width)
+
+    width = WIDTHS[INSTRUMENT]
     listed = (
-        Column("ranking", "Debt by ranking", "text", None, lambda ranking: ranking, 66),
-        next(blanks),
+        Column("ranking", "Debt by ranking", "text", None, lambda ranking: ranking, width),
+        blank("no_ranking", WIDTHS[RANKING]),
+        blank("no_lien", WIDTHS[LIEN]),
         summed("before"),
-        next(blanks),
+        blank("no_basis", BASIS_WIDTH),
         summed("after"),
     )
-    return Table(sheet, listed, head_row, 1, str).write(rankings)
+    for column in (RANKING, LIEN, BEFORE_BASIS, AFTER_BASIS):
+        sheet.blank(head_row, column, "column_head")
+    return Table(sheet, listed, head_row, 1, str).write(unique(each.ranking for each in debt))
+
+
+def _shares(sheet, head_row: int, shares: tuple[Instrument, ...]) -> int:
+    """Shares and warrants, and all shares if every warrant is exercised; the last row."""
+    _heads(sheet, head_row, ("Shares and warrants", "", "", "Before", "Basis", "After", "Basis"))
+    row = head_row
+    for row, each in enumerate(shares, head_row + 1):
+        sheet.text(row, INSTRUMENT, each.line.instrument)
+        _figures(sheet, row, each, "count")
+    area = Area(head_row + 1, AFTER, row, AFTER)
+    row += 1
+    sheet.text(row, INSTRUMENT, "Shares if every warrant is exercised", "label_total")
+    for column in (RANKING, LIEN, BEFORE, BEFORE_BASIS, AFTER_BASIS):
+        sheet.blank(row, column, "label_total")
+    after = sum(each.after.amount for each in shares)
+    sheet.formula(row, AFTER, f"SUM({area.name()})", after, "count_total")
+    return row
+
+
+def _chart(contents: Contents, table: Table, debt: tuple[Instrument, ...], row: int) -> None:
+    """Before and after side by side, a pair of columns a ranking."""
+    title = table.sheet.title
+    rankings = unique(each.ranking for each in debt)
+
+    def amounts(side: str) -> tuple:
+        return tuple(
+            sum(each.amount for each in _of_ranking(debt, side, ranking)) for ranking in rankings
+        )
+
+    after = amounts("after")
+    largest = max(after)
+    words = Words(
+        f"{rankings[after.index(largest)].capitalize()} debt is the largest layer after the "
+        f"closing: {largest / MILLION:,.1f} million (as generated)",
+        "Ranking; no column where no amount is stated",
+        f"{contents.deal.currency} million",
+        "Debt by ranking before and after the closing, as far as the documents state it",
+    )
+    series = tuple(
+        Series(name, Points(title, table.area(side), amounts(side)))
+        for side, name in (("before", "Before"), ("after", "After"))
+    )
+    categories = Points(title, table.area("ranking"), tuple(rankings))
+    area = Area(row, 1, row + CHART_ROWS - 1, AFTER_BASIS)
+    table.sheet.chart(columns(words, categories, series), area)

@@ -99,6 +99,10 @@ def checks(part: Part) -> list[Check]:
         listed.append(Check("Payments fall on business days", "SUM({schedule_business_day_check})"))
     if part.is_floating:
         listed.append(Check("Rates are in date order, without gaps", "SUM({path_disorder})"))
+        if len(part.tranche.coupon.options) > 1:
+            listed.append(
+                Check("Elections are in date order, without gaps", "SUM({election_disorder})")
+            )
         if part.tranche.coupon.floor is not None:
             listed.append(
                 Check(

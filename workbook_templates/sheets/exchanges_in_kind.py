@@ -21,14 +21,14 @@ def exchanges_in_kind(sheet, row: int, contents: Contents, found: SourcesAndUses
         f"Claims given up, {currency}",
         f"New notes, {currency}",
         "Warrants or shares",
-        "Source",
+        "Source: what was given up",
     )
     for column, head in enumerate(heads, 1):
         is_text = {NAME: "column_head_text", SOURCE: "column_head_unit"}
         sheet.text(row, column, head, is_text.get(column, "column_head"))
     for given, (formulas, source) in zip(found.exchanges, _formulas(contents), strict=True):
         row += 1
-        sheet.text(row, NAME, f"{given.name}: {given.given_up.lower()}")
+        sheet.text(row, NAME, given.name)
         amounts = (
             (GIVEN_UP, given.given_up_amount, "money", NOT_STATED),
             (NEW_NOTES, given.received_amount, "money", NO_NOTES),
@@ -40,7 +40,7 @@ def exchanges_in_kind(sheet, row: int, contents: Contents, found: SourcesAndUses
                 continue
             value = contents.deal.money.amount(value) if style == "money" else value
             sheet.formula(row, column, formula, value, f"link_{style}")
-        sheet.text(row, SOURCE, source, "unit")
+        sheet.text(row, SOURCE, f"{source}: {given.given_up}", "unit")
     return row
 
 

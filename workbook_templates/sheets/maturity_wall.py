@@ -7,7 +7,7 @@ from workbook_templates.contents import Contents, Part
 from workbook_templates.statement import Line, Statement
 from workbook_templates.table import Column, Table
 
-HEAD_ROW = 8
+HEAD_ROW = 7
 HEAD_HEIGHT = 45
 CHART_ROWS = 20
 MILLION = 1_000_000

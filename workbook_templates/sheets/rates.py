@@ -184,6 +184,8 @@ def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
     sheet.text(row, 1, "Election no.", "column_head")
     sheet.text(row, 2, "From", "column_head")
     sheet.text(row, 3, "Option no.", "column_head")
+    sheet.text(row, 4, "Check: out of order", "column_head")
+    sheet.heights({row: HEAD_HEIGHT})
     known = [option.index for option in part.tranche.coupon.options]
     dates, names = part.name("election_dates"), part.name("elections")
     room = contents.election_room
@@ -196,5 +198,9 @@ def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
         option = known.index(index) + 1 if filled else 0
         formula = f"IF(B{at}=0,0,MATCH(INDEX({names},$A{at}),{part.name('option_names')},0))"
         sheet.formula(at, 3, formula, option, "count")
+        if number > 1:
+            late = f"IF(AND(B{at}>0,OR(B{at}<=B{at - 1},B{at - 1}=0)),1,0)"
+            sheet.formula(at, 4, late, 0, "count")
     contents.book.name(part.name("election_options"), sheet, (row + 1, 3), (row + room, 3))
+    contents.book.name(part.name("election_disorder"), sheet, (row + 2, 4), (row + room, 4))
     return row + room + 1

@@ -15,7 +15,8 @@ from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 BASIS, SHARE, SOURCE = 3, 4, 5
 BALANCING = "balances the two sides; no document states it"
-ON_INPUTS = "draws of the closing date on the Inputs; none there, none counted"
+NO_DRAWS = "no draw entered"
+ON_INPUTS = "draws of the closing date on the Inputs"
 WORKED_OUT = "the fees of the closing date in the schedule"
 
 
@@ -24,7 +25,7 @@ def write(contents: Contents) -> None:
     if contents.tranche_id is not None:
         return
     sheet = contents.sheet("Sources and uses", "results", "Sources and uses at closing")
-    sheet.widths({LABEL: 68, VALUE: 20, BASIS: 20, SHARE: 20, SOURCE: 58})
+    sheet.widths({LABEL: 68, VALUE: 20, BASIS: 20, SHARE: 20, SOURCE: 66})
     found = sources_and_uses(contents.projection)
     lines = Statement(sheet, 4, str, SOURCE)
     _side(lines, contents, found, "sources", _sources(contents, found))
@@ -70,11 +71,17 @@ def _side(lines: Statement, contents: Contents, found: SourcesAndUses, side: str
     )
     lines.define(f"itemised_{side}", f"itemised_{side}")
     for key, basis in [*((line.key, basis) for line, basis in itemised), (f"rest_{side}", DERIVED)]:
-        value = lines.values[key]
+        value = 0 if lines.values[key] == NO_DRAWS else lines.values[key]
         lines.beside(key, BASIS, "count", None, basis)
         share = float(value / total) if total else 0
-        formula = f"IF([all_{side}]=0,0,[{key}]/[all_{side}])"
+        formula = f"IF([all_{side}]=0,0,MAX([{key}],0)/[all_{side}])"
         lines.beside(key, SHARE, "share", formula, share)
+
+
+def unless_no_draws(part: Part, formula: str, value) -> tuple[str, object]:
+    """A revolver's figure, in words while the inputs hold no draw: blank is not zero."""
+    formula = f'IF(COUNT({part.name("move_dates")})=0,"{NO_DRAWS}",{formula})'
+    return formula, value if part.moves else NO_DRAWS
 
 
 def _at_closing(part: Part, column: str) -> str:
@@ -90,12 +97,15 @@ def _sources(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]
     listed = []
     for part, given in zip(lent, found.sources, strict=False):
         stated = where_stated(deal, part.tranche, "principal")
+        formula, value = _at_closing(part, "drawn"), deal.money.amount(given.amount)
+        if part.is_revolver:
+            formula, value = unless_no_draws(part, formula, value)
         line = Line(
             f"lent_{part.tranche_id}".replace("-", "_"),
             given.name,
             "money",
-            _at_closing(part, "drawn"),
-            deal.money.amount(given.amount),
+            formula,
+            value,
             ON_INPUTS if part.is_revolver else stated,
         )
         listed.append((line, given.basis))

@@ -43,7 +43,7 @@ def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
     _heads(lines)
     retired = with_retirements(part, warrants)
     _number(lines, part, warrants)
-    _terms(lines, warrants)
+    _terms(lines, part, warrants)
     lines.row += 1
     _on_the_day(lines, part, warrants, retired)
     lines.row += 1
@@ -85,17 +85,19 @@ def _number(lines: Statement, part: Part, warrants: Warrants) -> None:
     lines.define("warrants_by_rule", "by_rule")
 
 
-def _terms(lines: Statement, warrants: Warrants) -> None:
+def _terms(lines: Statement, part: Part, warrants: Warrants) -> None:
     """Strike and window."""
+    currency = part.currency.code
+    a_share = f"{currency} a share"
     lines.write(
-        Line("strike", "Strike, a share", "price", "{warrant_strike}", warrants.strike),
+        Line("strike", "Strike", "price", "{warrant_strike}", warrants.strike, a_share),
         Line(
             "strike_money",
             "Strike money of all issued",
             "money",
             "[issued]*[strike]",
             warrants.issued * warrants.strike,
-            "what holders pay if all are exercised",
+            f"{currency}: what holders pay if all are exercised",
         ),
         Line(
             "from",
@@ -153,14 +155,15 @@ def _on_the_day(lines: Statement, part: Part, warrants: Warrants, retired) -> No
             "price",
             f'IF(COUNT(share_price)=0,"{NEEDS_PRICE}",share_price)',
             NEEDS_PRICE if price is None else price,
-            "an input",
+            f"{part.currency.code} a share, an input",
         ),
         Line(
             "above",
-            "Price above strike, a share",
+            "Price above strike",
             "price",
             "IF(COUNT([price])=0,[price],MAX([price]-[strike],0))",
             NEEDS_PRICE if price is None else max(price - warrants.strike, 0),
+            f"{part.currency.code} a share",
         ),
         Line(
             "value",
@@ -169,9 +172,11 @@ def _on_the_day(lines: Statement, part: Part, warrants: Warrants, retired) -> No
             f'IF([status]="{EXERCISABLE}",IF(COUNT([above])=0,[above],[outstanding]*[above]),'
             f'IF([status]="{EXPIRED}",[status],0))',
             _value(warrants, left, price, status, day),
-            "none before the window opens",
+            f"{part.currency.code}; none before the window opens",
         ),
     )
+    for column in range(lines.last_column + 1, LAST_COLUMN + 1):
+        lines.sheet.blank(lines.rows["value"], column, "label_total")
     lines.define("warrants_outstanding", "outstanding")
     lines.define("warrants_exercise_value", "value")
 
