@@ -1,5 +1,7 @@
 """The command line `lexp`. What a command needs is imported when it runs, so help is quick."""
 
+from contextlib import suppress
+
 import click
 
 from lexp_batch.problems import Commands, complain
@@ -85,11 +87,12 @@ def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
 
     all_written = True
     for made in write_workbooks(term_sheets or (BUILT_IN,), out, scenario, inputs, tranches):
-        if made.problem is None:
-            click.echo(made.path)
-        else:
+        if made.problem is not None:
             complain(made.problem, made.path)
             all_written = False
+            continue
+        with suppress(BrokenPipeError):  # the files are wanted though nobody reads their names
+            click.echo(made.path)
     if not all_written:
         raise click.exceptions.Exit(1)
 

@@ -31,7 +31,6 @@ class Commands(click.Group):
         try:
             return super().invoke(context)
         except BrokenPipeError:
-            silence_stdout()
             context.exit(0)
 
 
@@ -68,13 +67,3 @@ def write_log(failure: BaseException) -> str:
     except OSError as no_log:
         return f"no log could be written ({no_log.strerror})"
     return f"the details are in {path}"
-
-
-def silence_stdout() -> None:
-    """Points stdout nowhere, so that what is left in its buffer fails no more."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass  # no file beneath it: nothing to point away
-    os.close(nowhere)

@@ -1,7 +1,7 @@
 """A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ SCHEDULE_COLUMNS = (
     "closing_balance",
 )
 MONEY_COLUMNS = SCHEDULE_COLUMNS[4:6] + SCHEDULE_COLUMNS[8:]
+ONE_DAY = timedelta(days=1)
 RATE_DIGITS = 12  # decimals of a rate in tables; the equivalent of a changing rate is periodic
 
 
@@ -86,6 +87,16 @@ class CashFlow:
     def carried_product(self) -> int:
         """Interest accrued and not paid after this row, as an exact product."""
         return self.accrual.carried_product if self.accrual else 0
+
+    @property
+    def settled_through(self) -> date:
+        """The last day whose prepayments, draws and fees are accounted for.
+
+        The day before, on a payment moved to a later day without interest for the delay:
+        what else happens on that day belongs to the next interest period.
+        """
+        waits = self.accrual is not None and self.accrual.end < self.payment_date
+        return self.payment_date - ONE_DAY if waits else self.payment_date
 
     @property
     def period(self) -> PeriodRate | None:

@@ -1,9 +1,9 @@
 """Day counts: how many days of interest lie between two dates, and out of how many.
 
 One entry of `DAY_COUNTS` a convention. `days` is the numerator, `basis` the
-denominator of the day count fraction. `day_number` is an additive count: where a
-rate changes within a period, interest up to each change is measured on it, and
-`days(start, end)` is always the total that the period gets.
+denominator of the day count fraction. A convention counts on a line of whole numbers:
+`numbers` places the ends of a period on it, month-end rules applied, and `day_number`
+a day within, so that interest up to a change of rate adds up to the period's.
 """
 
 from collections.abc import Callable
@@ -21,17 +21,22 @@ class DayCount:
     name: str
     clause: str
     basis: int
-    days: Callable[[date, date], int]
+    numbers: Callable[[date, date], tuple[int, int]]
     day_number: Callable[[date], int]
+
+    def days(self, start: date, end: date) -> int:
+        """Days of interest from `start` to `end`."""
+        start_number, end_number = self.numbers(start, end)
+        return end_number - start_number
 
     def year_fraction(self, start: date, end: date) -> float:
         """days(start, end) / basis, as a decimal number of years."""
         return self.days(start, end) / self.basis
 
 
-def actual_days(start: date, end: date) -> int:
-    """Calendar days from `start` (included) to `end` (excluded)."""
-    return (end - start).days
+def actual_numbers(start: date, end: date) -> tuple[int, int]:
+    """Calendar days: `start` is included, `end` excluded."""
+    return start.toordinal(), end.toordinal()
 
 
 def is_last_of_february(day: date) -> bool:
@@ -39,16 +44,19 @@ def is_last_of_february(day: date) -> bool:
     return day.month == 2 and date.fromordinal(day.toordinal() + 1).month == 3
 
 
-def thirty_360_us_days(start: date, end: date) -> int:
-    """Days between two dates where each month has 30, with the US rules for month ends.
+def thirty_360_us_numbers(start: date, end: date) -> tuple[int, int]:
+    """Two dates where each month has 30 days, with the US rules for month ends.
 
-    360 x (Y2 - Y1) + 30 x (M2 - M1) + (D2 - D1) after, in this order: both dates the
+    360 x Y + 30 x M + D of each date after, in this order: both dates the
     last of February -> D2 = 30; start the last of February -> D1 = 30; D2 = 31 and
     D1 >= 30 -> D2 = 30; D1 = 31 -> D1 = 30. Sources: NASD Rule 11620(b) (now FINRA
     Rule 11620) and SIFMA, Standard Securities Calculation Methods, for February.
     """
     start_day, end_day = thirty_360_us_month_days(start, end)
-    return 360 * (end.year - start.year) + 30 * (end.month - start.month) + end_day - start_day
+    return (
+        360 * start.year + 30 * start.month + start_day,
+        360 * end.year + 30 * end.month + end_day,
+    )
 
 
 def thirty_360_us_month_days(start: date, end: date) -> tuple[int, int]:
@@ -70,19 +78,19 @@ def thirty_day_month_number(day: date) -> int:
     return 360 * day.year + 30 * day.month + day.day
 
 
-def _convention(name, clause, basis, days, day_number):
-    return name, DayCount(name, clause, basis, days, day_number)
+def _convention(name, clause, basis, numbers, day_number):
+    return name, DayCount(name, clause, basis, numbers, day_number)
 
 
 DAY_COUNTS: dict[str, DayCount] = dict(
     (
-        _convention("ACT/360", "2006 ISDA Definitions 4.16(e)", 360, actual_days, date.toordinal),
-        _convention("ACT/365F", "2006 ISDA Definitions 4.16(d)", 365, actual_days, date.toordinal),
+        _convention("ACT/360", "2006 ISDA Definitions 4.16(e)", 360, actual_numbers, date.toordinal),
+        _convention("ACT/365F", "2006 ISDA Definitions 4.16(d)", 365, actual_numbers, date.toordinal),
         _convention(
             "30/360 US",
             "FINRA Rule 11620(b), February as in SIFMA's Standard Securities Calculation Methods",
             360,
-            thirty_360_us_days,
+            thirty_360_us_numbers,
             thirty_day_month_number,
         ),
     )

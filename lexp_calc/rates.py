@@ -236,29 +236,24 @@ class FloatingRateDays:
         """The option in force on `start`, and the rate-days from `start` to `end`.
 
         Where a daily rate changes within the period, each part is measured on the day
-        count's additive day number, and the last part takes the rest of the days.
+        count's line of day numbers.
         """
         path = self.path(start)
-        days = self.day_count.days(start, end)
+        start_number, end_number = self.day_count.numbers(start, end)
+        days = end_number - start_number
         first = path.position(start) - 1
-        index_units = path.index_units[first]
         if path.option.reset == "per period":
             unit_days = path.units[first] * days
         else:
-            day_number = self.day_count.day_number
             last = max(path.position_before(end) - 1, first)
-            rest = days - (day_number(end) - day_number(start))
-            unit_days = (
-                self.cumulative(path, last, end)
-                - self.cumulative(path, first, start)
-                + path.units[last] * rest
+            unit_days = self.cumulative(path, last, end_number) - self.cumulative(
+                path, first, start_number
             )
-        return PeriodRate(self.option_number(start), index_units, days, unit_days)
+        return PeriodRate(self.option_number(start), path.index_units[first], days, unit_days)
 
-    def cumulative(self, path: OptionPath, position: int, day: date) -> int:
-        """Units x days from the path's first date to `day`, which `position` covers."""
-        day_number = self.day_count.day_number
-        days = day_number(day) - day_number(path.dates[position])
+    def cumulative(self, path: OptionPath, position: int, number: int) -> int:
+        """Units x days from the path's first date to a day number, which `position` covers."""
+        days = number - self.day_count.day_number(path.dates[position])
         return path.cumulative[position] + path.units[position] * days
 
 

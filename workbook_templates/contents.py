@@ -67,7 +67,7 @@ class Row:
     @property
     def next_move(self) -> date:
         """The next prepayment or draw after the row before; LAST_DATE where none is left."""
-        later = (day for day, _ in self.part.moves if day > self.before.payment_date)
+        later = (day for day, _ in self.part.moves if day > self.before.settled_through)
         return next(later, LAST_DATE)
 
     @property

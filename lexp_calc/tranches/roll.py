@@ -62,16 +62,21 @@ class _Roll:
             day = min(payment.paid, fee_day, move_day)
             paying = payment if payment.paid == day else None
             end = payment.accrual_end if paying else day
+            # A payment whose interest ended before the day leaves the rest of the day's
+            # events to a row of their own, in the interest period that runs already.
+            alone = end < day
+            is_anniversary = fee_day == day and not alone
             rate = self.rates.period(accrual_start, end)
             new_product = row.closing_balance * (rate.unit_days - unit_days_before)
             accrual = Accrual(
                 accrual_start, end, rate, unit_days_before, row.carried_product + new_product, 0
             )
-            row = self._row(row, day, paying, accrual, fee_day == day)
+            moves = (0, 0) if alone else self._moves_on(day)
+            row = self._row(row, day, paying, accrual, is_anniversary, moves)
             rows.append(row)
-            if fee_day == day:
+            if is_anniversary:
                 fee_day = next(self.fee_days, NO_MORE)
-            if move_day == day:
+            if move_day == day and not alone:
                 move_day = next(move_days, NO_MORE)
             unit_days_before = 0 if paying else rate.unit_days
             if paying:
@@ -105,13 +110,13 @@ class _Roll:
         payment: PaymentDate | None,
         accrual: Accrual,
         is_anniversary: bool,
+        moves: tuple[int, int],
     ) -> CashFlow:
-        """What happens on one day; `payment` is the payment that falls on it, if any."""
+        """One row: `payment` is the payment that falls on it, `moves` are prepayment and draw."""
         opening = previous.closing_balance
         instalment = self._instalment(payment, opening)
-        draw = self.draws.pop(day, 0)
+        prepayment, draw = moves
         self._check_balance(day, opening + draw)
-        prepayment = self.prepayments.pop(day, 0)
         if prepayment > opening - instalment:
             raise OutOfRange(
                 f"prepay.{day}",
@@ -147,6 +152,10 @@ class _Roll:
             balloon=balloon,
             fees=fee(outstanding, self.fee_rate) if is_anniversary else 0,
         )
+
+    def _moves_on(self, day: date) -> tuple[int, int]:
+        """The prepayment and the draw of a day, taken off the lists of what is to come."""
+        return self.prepayments.pop(day, 0), self.draws.pop(day, 0)
 
     def _instalment(self, payment: PaymentDate | None, opening: int) -> int:
         """The instalment due, the last one no more than is owed."""

@@ -58,15 +58,27 @@ def test_text_is_utf_8_whatever_the_terminal(tmp_path):
     assert "Žižkov 力 Précision" in done.stdout.decode("utf-8")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise on Windows")
-def test_a_reader_that_stops_early_is_no_failure(tmp_path):
+def with_nobody_reading(*arguments, folder):
+    """Exit status and stderr of a run whose stdout is closed before anything is written."""
     process = subprocess.Popen(
-        [LEXP, "facts"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [LEXP, *arguments], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    process.stdout.close()  # before anything is written
-    errors = process.stderr.read()
-    process.stderr.close()
-    assert (process.wait(timeout=120), errors) == (0, b"")
+    process.stdout.close()
+    with process.stderr:
+        errors = process.stderr.read()
+    return process.wait(timeout=120), errors
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise on Windows")
+@pytest.mark.parametrize("arguments", [(), ("show",), ("schedule", "term-loan"), ("facts",)])
+def test_a_reader_that_stops_early_is_no_failure(tmp_path, arguments):
+    assert with_nobody_reading(*arguments, folder=tmp_path) == (0, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close otherwise on Windows")
+def test_the_workbooks_are_written_though_nobody_reads_their_names(tmp_path):
+    assert with_nobody_reading("workbooks", folder=tmp_path) == (0, b"")
+    assert len(list((tmp_path / "out" / "lexp-2003").iterdir())) == 7
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk always full")

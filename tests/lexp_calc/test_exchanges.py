@@ -7,14 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lexp_calc import builtin_deal
 from lexp_calc.errors import LexpError
 from lexp_calc.exchanges import (
     accrued,
     exchange_ratio,
+    exchange_rule,
+    half_of_last_digit,
     new_notes,
     redemption_amount,
     reinstated_claim,
     repurchase_gain,
+    rounded_as_printed,
 )
 
 FROM, TO = date(1999, 8, 1), date(2003, 12, 18)
@@ -97,6 +101,30 @@ def test_dates_out_of_order_are_refused(function):
 def test_an_ambiguous_day_count_is_refused():
     with pytest.raises(LexpError, match="ambiguous"):
         accrued(Decimal(1000), Decimal("0.12"), FROM, TO, "30/360")
+
+
+def test_an_exchange_by_its_rule():
+    """1,577 days of 30/360; 27,254,000 x 1,558.52 or x 1,558.5208333 for each 1,000."""
+    deal = builtin_deal()
+    rule = exchange_rule(deal.exchange["senior"], deal.money)
+    assert (rule.days, rule.basis, rule.ratio_rounded) == (1_577, 360, Decimal("1558.52"))
+    assert round(rule.interest_per_thousand, 6) == Decimal("558.520833")
+    assert rule.new_principal_by_rounded == Decimal("42475904.08")
+    assert rule.new_principal == Decimal("42475926.79")
+    assert exchange_rule(deal.exchange["junior"], deal.money) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number", "rounded", "half"),
+    [
+        ("0.994", "0.99424", "0.994", "0.0005"),
+        ("12", "12.5", "13", "0.5"),
+        ("2.5", "2.45", "2.5", "0.05"),
+    ],
+)
+def test_as_many_decimals_as_are_printed(printed, number, rounded, half):
+    assert rounded_as_printed(Decimal(number), Decimal(printed)) == Decimal(rounded)
+    assert half_of_last_digit(Decimal(printed)) == Decimal(half)
 
 
 AMOUNTS = st.integers(1, 10**12).map(lambda cents: Decimal(cents).scaleb(-2))

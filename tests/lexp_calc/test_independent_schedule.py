@@ -255,13 +255,6 @@ def test_a_loan_prepaid_in_full_ends_there(day):
     assert rows[-1]["payment_date"] == day and rows[-1]["closing_balance"] == 0
 
 
-# The core keeps one row for such a day and takes what is repaid or drawn on it as if on the
-# date due: the interest of the days between is missing, or one too much.
-MOVED_DAY = pytest.mark.xfail(
-    reason="a redemption or draw on the day to which a coupon without interest for the delay "
-    "was moved is dated back to the date due",
-    strict=True,
-)
 REDEMPTIONS = {
     "between": {date(2005, 3, 9): 10_000_000_00},
     "on-a-coupon-date": {date(2005, 2, 1): 10_000_000_00},
@@ -283,14 +276,12 @@ def test_redemptions_of_the_notes(moves):
     compare("senior-notes", "closing", inputs, prepayments=moves)
 
 
-@MOVED_DAY
 @pytest.mark.parametrize("moves", MOVED_REDEMPTIONS.values(), ids=MOVED_REDEMPTIONS)
 def test_redemptions_of_the_notes_on_a_day_to_which_a_coupon_was_moved(moves):
     inputs = {f"prepay.senior-notes.{day}": f"{cents / 100:.2f}" for day, cents in moves.items()}
     compare("senior-notes", "closing", inputs, prepayments=moves)
 
 
-@MOVED_DAY
 def test_a_draw_on_a_day_to_which_a_payment_was_moved_owes_no_interest_for_the_delay():
     """1 May 2005 is a Sunday; what is drawn on Monday accrues from Monday."""
     draws = {CLOSING: 1_000_000_00, date(2005, 5, 2): 9_000_000_00}

@@ -139,11 +139,6 @@ def test_a_changing_rate_on_30_360_covers_the_period_s_days_once(path, offset, l
     assert found.unit_days == found.days * units(Decimal("0.065"))
 
 
-@pytest.mark.xfail(
-    reason="the difference that February's rule makes is taken by the part at the last rate, "
-    "which may then count less than no day: here 3 days and -1",
-    strict=True,
-)
 def test_february_s_rule_takes_its_days_from_the_part_that_begins_in_february():
     """From 28 February to 2 March 2007 are 2 days of 30/360: 1 at the old rate, 1 at the new."""
     change = {CLOSING: Decimal("0.04"), date(2007, 3, 1): Decimal("0.05")}

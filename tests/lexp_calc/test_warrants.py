@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from lexp_calc.errors import LexpError
 from lexp_calc.warrants import (
     Warrants,
+    retirements,
     warrant_exercise_value,
     warrants_by_rule,
+    warrants_left,
     warrants_retired,
 )
 
@@ -101,3 +103,64 @@ def test_a_window_must_open_before_it_closes_and_warrants_are_whole(change, mess
     with pytest.raises(ValueError) as caught:
         Warrants(**(terms | change))
     assert message in str(caught.value)
+
+
+SENIOR = Warrants(
+    name="Warrants",
+    tranche="notes",
+    per_thousand=10,
+    issued=Decimal(ISSUED),
+    strike=Decimal("3.50"),
+    exercisable_from=date(2005, 8, 1),
+    expires=date(2009, 8, 1),
+    retired_with_notes_before=date(2005, 8, 1),
+)
+
+
+def redemptions(*days_and_amounts, outstanding=NOTES):
+    for day, redeemed in days_and_amounts:
+        yield day, Decimal(redeemed), outstanding
+        outstanding -= redeemed
+
+
+def test_each_redemption_counts_on_what_the_one_before_left():
+    """424,781 x 10 / 42.476 = 100,004.9; 324,776 / 32.476 = 10,000.49; none when detached."""
+    days = date(2005, 3, 15), date(2005, 4, 15), date(2005, 8, 1)
+    amounts = 10_000_000, 1_000_000, 1_000_000
+    found = retirements(SENIOR, redemptions(*zip(days, amounts, strict=True)))
+    assert [each.warrants_retired for each in found] == [100_005, 10_000, 0]
+    assert [each.warrants_after for each in found] == [324_776, 314_776, 314_776]
+    assert warrants_left(SENIOR, found, date(2005, 3, 14)) == ISSUED
+    assert warrants_left(SENIOR, found, date(2005, 3, 15)) == 324_776
+    assert warrants_left(SENIOR, found, date(2009, 8, 1)) == 314_776
+
+
+def test_warrants_never_attached_are_never_retired():
+    free = SENIOR.model_copy(update={"retired_with_notes_before": None})
+    (found,) = retirements(free, redemptions((date(2004, 6, 1), 42_476_000)))
+    assert (found.warrants_retired, found.warrants_after) == (0, ISSUED)
+    assert free.status(date(2005, 7, 31)) == "not yet exercisable"
+
+
+@given(st.lists(st.integers(1, 9_000), max_size=4))
+def test_redeeming_all_notes_in_parts_retires_all_warrants(parts):
+    amounts = [1000 * each for each in parts]
+    amounts.append(int(NOTES) - sum(amounts))
+    days = (date(2004, 1, 1 + place) for place in range(len(amounts)))
+    found = retirements(SENIOR, redemptions(*zip(days, amounts, strict=True)))
+    assert sum(each.warrants_retired for each in found) == ISSUED
+    assert found[-1].warrants_after == 0
+
+
+# Paragraph 5, sentences 6 and 7: attached before, exercisable from 2005-08-01 through 2009-08-01.
+STATUSES = [
+    (date(2005, 7, 31), "attached to the notes"),
+    (date(2005, 8, 1), "exercisable"),
+    (date(2009, 8, 1), "exercisable"),
+    (date(2009, 8, 2), "expired"),
+]
+
+
+@pytest.mark.parametrize(("day", "status"), STATUSES)
+def test_the_status_on_a_day(day, status):
+    assert SENIOR.status(day) == status

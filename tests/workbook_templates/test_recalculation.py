@@ -46,6 +46,8 @@ INPUTS = {
             "prepay.term-loan.2005-01-03": "1000000",
             "prepay.secured-term-loan.2004-12-20": "2000000",
             "prepay.senior-notes.2005-03-15": "10000000",
+            # 1 May 2005 is a Sunday: the coupon runs to it, the part redeemed a day longer.
+            "prepay.senior-notes.2005-05-02": "5000000",
             "prepay.senior-notes.2008-02-29": "1000001",
             "prepay.junior-notes.2006-06-14": "347000",
         },
@@ -128,6 +130,8 @@ def test_other_conventions(tmp_path, libreoffice, change):
         "prepay.term-loan.2005-08-31": "1000000",
         "prepay.senior-notes.2008-02-29": "1000000",
         "prepay.senior-notes.2008-03-31": "1000000",
+        "prime.2005-02-28": "5.60%",
+        "prime.2006-01-31": "7.60%",
     }
     write_workbook(project(deal, "historical", EXTENDED | prepayments), after)
     changes = input_changes(before, after)

@@ -49,11 +49,7 @@ def _period_columns(part: Part) -> tuple[Column, ...]:
         days = "[run_end]-[run_start]"
     else:
         columns += _thirty_day_columns()
-        days = (
-            "(YEAR([run_end])-YEAR([run_start]))*{days_in_year}"
-            "+(MONTH([run_end])-MONTH([run_start]))*days_in_month+[end_day]-[start_day]"
-        )
-        days = f"IF([is_active]=1,{days},0)"
+        days = "[end_number]-[start_number]"
     columns.append(_column("run_days", "Days accrued", "count", days, lambda row: row.rate.days, 8))
     return tuple(columns)
 
@@ -97,6 +93,18 @@ def _thirty_day_columns() -> list[Column]:
             "[start_day]=days_in_month)),days_in_month,DAY([run_end]))*[is_active]",
             lambda row: _end_day(row.flow.accrual.start, row.flow.accrual.end),
             8,
+        ),
+        *(
+            _column(
+                f"{end}_number",
+                f"Day number at {end}",
+                "exact",
+                f"IF([is_active]=0,0,YEAR([run_{end}])*{{days_in_year}}"
+                f"+MONTH([run_{end}])*days_in_month+[{end}_day])",
+                lambda row, place=place: _numbers(row)[place],
+                12,
+            )
+            for place, end in enumerate(("start", "end"))
         ),
     ]
 
@@ -158,8 +166,6 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
         return (*columns, _unit_days_column(unit_days))
     columns += _cumulative_columns(part, dates, option)
     unit_days = "[cumulative_at_end]-[cumulative_at_start]"
-    if not part.is_actual:
-        unit_days += "+[units_at_end]*([run_days]-[end_number]+[start_number])"
     if several:
         unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*[run_days])"
     return (*columns, _unit_days_column(unit_days))
@@ -204,8 +210,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
         ("[run_start]", "[run_end]") if part.is_actual else ("[start_number]", "[end_number]")
     )
     path_numbers = "path_dates" if part.is_actual else "path_numbers"
-    columns = [] if part.is_actual else _number_columns()
-    columns += [
+    columns = [
         _column(
             "rates_before_end",
             "Rates before end",
@@ -258,24 +263,6 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
     return columns
 
 
-def _number_columns() -> list[Column]:
-    """The additive day number of months of 30 days."""
-    return [
-        _column(
-            f"{end}_number",
-            f"Day number at {end}",
-            "exact",
-            f"IF([is_active]=0,0,YEAR([run_{end}])*{{days_in_year}}"
-            f"+MONTH([run_{end}])*days_in_month+DAY([run_{end}]))",
-            lambda row, end=end: row.part.schedule.day_count.day_number(
-                getattr(row.flow.accrual, end)
-            ),
-            12,
-        )
-        for end in ("start", "end")
-    ]
-
-
 def _path(row: Row):
     return row.part.schedule.rates.path(row.flow.accrual.start)
 
@@ -288,19 +275,25 @@ def _end(row: Row) -> int:
     return max(_path(row).position_before(row.flow.accrual.end) - 1, _start(row))
 
 
-def _at(row: Row, position: int, day) -> tuple[int, int]:
+def _numbers(row: Row) -> tuple[int, int]:
+    """The ends of the running period as the day count numbers them."""
+    accrual = row.flow.accrual
+    return row.part.schedule.day_count.numbers(accrual.start, accrual.end)
+
+
+def _at(row: Row, position: int, number: int) -> tuple[int, int]:
     """Days since the rate in force took effect, and the cumulative rate-days."""
-    number = row.part.schedule.day_count.day_number
-    since = number(day) - number(_path(row).dates[position])
-    return since, row.part.schedule.rates.cumulative(_path(row), position, day)
+    path = _path(row)
+    since = number - row.part.schedule.day_count.day_number(path.dates[position])
+    return since, row.part.schedule.rates.cumulative(path, position, number)
 
 
 def _at_start(row: Row) -> tuple[int, int]:
-    return _at(row, _start(row), row.flow.accrual.start)
+    return _at(row, _start(row), _numbers(row)[0])
 
 
 def _at_end(row: Row) -> tuple[int, int]:
-    return _at(row, _end(row), row.flow.accrual.end)
+    return _at(row, _end(row), _numbers(row)[1])
 
 
 def _product_columns(part: Part) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from lexp_calc.capital_structure import CapitalRow, capital_structure
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, columns
 from workbook_templates.contents import Contents, unique
-from workbook_templates.sheets.sources_and_uses import unless_no_draws
+from workbook_templates.sheets.sources_and_uses import at_closing, unless_no_draws
 from workbook_templates.sheets.terms import group_name
 from workbook_templates.table import Column, Table, write_constant
 
@@ -89,8 +89,7 @@ def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrumen
 
     for part in contents.parts:
         line = next(lines)
-        changes, days = part.name("schedule_balance_change"), part.name("schedule_payment_date")
-        owed = f"SUMIFS({changes},{days},closing_date)", money(line.after)
+        owed = at_closing(part, "closing_balance"), money(line.after)
         if part.is_revolver:
             owed = unless_no_draws(part, *owed)
         yield Instrument(line, Figure(None, NEW), Figure(*owed))

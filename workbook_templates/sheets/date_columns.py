@@ -60,10 +60,19 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             "next_move",
             "Next draw" if part.is_revolver else "Next prepayment",
             "date",
-            'IFERROR(SMALL({move_dates},COUNTIF({move_dates},"<="&[payment_date@])+1),last_date)*[is_active]',
+            'IFERROR(SMALL({move_dates},COUNTIF({move_dates},"<="&[settled_through@])+1),last_date)*[is_active]',
             lambda row: row.next_move if row.before else 0,
             12.5,
             CONSTANT,
+        ),
+        Column(
+            "settled_through",
+            "Settled through",
+            "date",
+            "IF([run_end]<[payment_date],[payment_date]-1,[payment_date])",
+            lambda row: row.flow.settled_through,
+            12.5,
+            "closing_date",
         ),
         Column("is_active", "Active", "count", "1-[is_finished@]", lambda row: 1, 7, CONSTANT),
         Column(
@@ -104,7 +113,8 @@ def date_columns(part: Part) -> tuple[Column, ...]:
                 "anniversary_number",
                 "Anniversaries",
                 "count",
-                "IF(AND([is_active]=1,[payment_date]=[anniversary]),1,0)+[anniversary_number@]*[is_active]",
+                "IF(AND([is_active]=1,[settled_through]=[anniversary]),1,0)"
+                "+[anniversary_number@]*[is_active]",
                 lambda row: row.flow.anniversary_number,
                 12,
                 CONSTANT,
@@ -115,7 +125,8 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             "move",
             "Drawn or repaid" if part.is_revolver else "Asked to prepay",
             "money",
-            "IF([payment_date]>[payment_date@],SUMIFS({move_amounts},{move_dates},[payment_date]),0)",
+            "IF([settled_through]>[settled_through@],"
+            "SUMIFS({move_amounts},{move_dates},[settled_through]),0)",
             lambda row: row.money(_move(row)),
             13.5,
             "SUMIFS({move_amounts},{move_dates},closing_date)",
@@ -151,7 +162,11 @@ def date_columns(part: Part) -> tuple[Column, ...]:
 
 
 def _move(row: Row) -> int:
-    return dict(row.part.moves).get(row.flow.payment_date, 0)
+    """The prepayment or draw of the day, in minor units, once."""
+    through = row.flow.settled_through
+    if row.before and through <= row.before.settled_through:
+        return 0
+    return dict(row.part.moves).get(through, 0)
 
 
 def _finished_formula(part: Part) -> str:

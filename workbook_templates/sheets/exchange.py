@@ -133,11 +133,12 @@ class _Exchange:
                 "thousand+[interest]",
                 float(rule.ratio),
             ),
+            Line("ratio_decimals", "Decimals of the ratio, as printed", "count", None, digits),
             Line(
                 "ratio_rounded",
                 "New notes for a thousand of old, rounded as printed",
                 "money",
-                f"ROUND([ratio],{digits})",
+                "ROUND([ratio],[ratio_decimals])",
                 rule.ratio_rounded,
                 self.stated("ratio_printed") if printed else "",
             ),
@@ -195,11 +196,12 @@ class _Exchange:
         share = exchange.tendered / exchange.outstanding
         rounded = rounded_as_printed(share, printed or Decimal("0.0001"))
         self.lines.write(
+            Line("share_decimals", "Decimals of the share, as printed", "count", None, digits),
             Line(
                 "share",
                 "Participation, rounded as printed",
                 "rate",
-                f"ROUND([tendered]/[outstanding],{digits})",
+                "ROUND([tendered]/[outstanding],[share_decimals])",
                 rounded,
                 "tendered / outstanding",
             ),
@@ -213,9 +215,8 @@ class _Exchange:
             ),
         )
         if printed:
-            half = half_of_last_digit(printed)
-            allowed = exchange.tendered / (printed + half), exchange.tendered / (printed - half)
-            is_within = allowed[0] < exchange.outstanding <= allowed[1]
+            above, at_most = self.bounds(printed)
+            is_within = above < exchange.outstanding <= at_most
             self.lines.write(
                 Line(
                     "allowed",
@@ -231,8 +232,7 @@ class _Exchange:
 
     def range_of_outstanding(self) -> None:
         """The outstanding principal that rounds to the printed participation."""
-        exchange, digits = self.exchange, self.part.currency.digits
-        printed = exchange.participation_printed
+        printed, digits = self.exchange.participation_printed, self.part.currency.digits
         half = half_of_last_digit(printed)
         self.term("participation_printed", "Participation, as printed", "rate")
         self.lines.write(
@@ -240,17 +240,24 @@ class _Exchange:
                 "half", "Half of its last digit", "rate", None, half, "how far the print may be off"
             )
         )
-        for key, label, sign, share in (
-            ("above", "above", "+", printed + half),
-            ("at_most", "at most", "-", printed - half),
-        ):
+        signs = (("above", "above", "+"), ("at_most", "at most", "-"))
+        for (key, label, sign), bound in zip(signs, self.bounds(printed), strict=True):
             self.lines.write(
                 Line(
                     key,
                     f"So old notes outstanding {label}",
                     "money",
                     f"ROUND([tendered]/([participation_printed]{sign}[half]),{digits})",
-                    rounded_as_printed(exchange.tendered / share, self.part.currency.amount(1)),
+                    bound,
                     f"tendered / (printed {sign} half a digit)",
                 )
             )
+
+    def bounds(self, printed: Decimal) -> tuple[Decimal, Decimal]:
+        """More than the first, at most the second: what rounds to the printed share."""
+        half, cent = half_of_last_digit(printed), self.part.currency.amount(1)
+        above, at_most = (
+            rounded_as_printed(self.exchange.tendered / share, cent)
+            for share in (printed + half, printed - half)
+        )
+        return above, at_most

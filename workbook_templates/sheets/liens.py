@@ -7,7 +7,10 @@ from workbook_templates.sheets.summary import balance_on_as_of
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.table import Column, Table
 
-NOTE = "Rank 1 is paid first; tranches of one rank share alike. Owed at the end of the as-of date."
+NOTE = (
+    "Rank 1 is paid first; tranches of one rank share alike. Owed at the end of the as-of date; "
+    "a revolver owes only what draws on the Inputs give."
+)
 
 
 def write(contents: Contents) -> None:

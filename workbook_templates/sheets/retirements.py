@@ -55,7 +55,7 @@ class _Redemption:
 
 def _retirement_columns(part: Part) -> tuple[Column, ...]:
     """From the n-th redemption on the inputs to the warrants that are left."""
-    in_schedule = "{schedule_payment_date},[day]"
+    in_schedule = "{schedule_settled_through},[day]"
     return (
         Column("number", "Redemption", "year", None, lambda row: row.number, LABEL_WIDTH),
         Column(

@@ -84,9 +84,9 @@ def unless_no_draws(part: Part, formula: str, value) -> tuple[str, object]:
     return formula, value if part.moves else NO_DRAWS
 
 
-def _at_closing(part: Part, column: str) -> str:
-    flows, days = part.name(f"schedule_{column}"), part.name("schedule_payment_date")
-    return f"SUMIFS({flows},{days},closing_date)"
+def at_closing(part: Part, column: str) -> str:
+    """The first row of a schedule, which is the closing."""
+    return f"INDEX({part.name(f'schedule_{column}')},1)"
 
 
 def _sources(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]]:
@@ -97,7 +97,7 @@ def _sources(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]
     listed = []
     for part, given in zip(lent, found.sources, strict=False):
         stated = where_stated(deal, part.tranche, "principal")
-        formula, value = _at_closing(part, "drawn"), deal.money.amount(given.amount)
+        formula, value = at_closing(part, "drawn"), deal.money.amount(given.amount)
         if part.is_revolver:
             formula, value = unless_no_draws(part, formula, value)
         line = Line(
@@ -132,6 +132,6 @@ def _uses(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]]:
             fees = part.money(part.schedule.rows[0].fees)
             name = f"{part.tranche.name}: fees at closing"
             key = f"fees_{part.tranche_id}".replace("-", "_")
-            line = Line(key, name, "money", _at_closing(part, "fees"), fees, WORKED_OUT)
+            line = Line(key, name, "money", at_closing(part, "fees"), fees, WORKED_OUT)
             listed.append((line, DERIVED))
     return listed
