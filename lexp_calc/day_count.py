@@ -78,15 +78,12 @@ def thirty_day_month_number(day: date) -> int:
     return 360 * day.year + 30 * day.month + day.day
 
 
-def _convention(name, clause, basis, numbers, day_number):
-    return name, DayCount(name, clause, basis, numbers, day_number)
-
-
-DAY_COUNTS: dict[str, DayCount] = dict(
-    (
-        _convention("ACT/360", "2006 ISDA Definitions 4.16(e)", 360, actual_numbers, date.toordinal),
-        _convention("ACT/365F", "2006 ISDA Definitions 4.16(d)", 365, actual_numbers, date.toordinal),
-        _convention(
+DAY_COUNTS: dict[str, DayCount] = {
+    convention.name: convention
+    for convention in (
+        DayCount("ACT/360", "2006 ISDA Definitions 4.16(e)", 360, actual_numbers, date.toordinal),
+        DayCount("ACT/365F", "2006 ISDA Definitions 4.16(d)", 365, actual_numbers, date.toordinal),
+        DayCount(
             "30/360 US",
             "FINRA Rule 11620(b), February as in SIFMA's Standard Securities Calculation Methods",
             360,
@@ -94,7 +91,7 @@ DAY_COUNTS: dict[str, DayCount] = dict(
             thirty_day_month_number,
         ),
     )
-)
+}
 
 # Spellings that the market uses for more than one convention.
 AMBIGUOUS_SPELLINGS = {
