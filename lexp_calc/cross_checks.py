@@ -74,10 +74,26 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         yield from known_problems(f"{where}.new_tranche", exchange.new_tranche, ids["tranche"])
         if exchange.warrants:
             yield from known_problems(f"{where}.warrants", exchange.warrants, ids["warrant"])
+    yield from _one_a_tranche("warrant", "tranche", deal.warrant)
+    yield from _one_a_tranche("exchange", "new_tranche", deal.exchange)
     for passage_id, passage in deal.passage.items():
         yield from known_problems(
             f"passage.{passage_id}.document", passage.document, ids["document"]
         )
+
+
+def _one_a_tranche(table: str, field: str, entries: dict) -> Iterator[LexpError]:
+    """A tranche has one set of warrants, and came out of one exchange."""
+    first: dict[str, str] = {}
+    for entry_id, entry in entries.items():
+        tranche_id = getattr(entry, field)
+        if tranche_id in first:
+            yield OutOfRange(
+                f"{table}.{entry_id}.{field}",
+                f'found "{tranche_id}", which {table}.{first[tranche_id]} names too',
+                "another tranche would be right",
+            )
+        first.setdefault(tranche_id, entry_id)
 
 
 def _dates(deal: Deal) -> Iterator[LexpError]:

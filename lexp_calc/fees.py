@@ -6,7 +6,7 @@ from pydantic import Field
 
 from lexp_calc.money import round_half_away
 from lexp_calc.rates import UNITS_PER_ONE, units
-from lexp_calc.terms import Name, Rate, Terms
+from lexp_calc.terms import Name, Rate, Terms, choice
 
 
 class ClosingFee(Terms):
@@ -18,11 +18,12 @@ class ClosingFee(Terms):
 
 
 class AnniversaryFee(Terms):
-    """rate x what is outstanding at the end of each anniversary of closing, unadjusted dates."""
+    """rate x what is outstanding on each anniversary of closing, on its unadjusted date."""
 
     type: Literal["anniversary"]
     name: Name
     rate: Rate
+    base: choice("balance at the end of the day")
 
 
 Fee = Annotated[ClosingFee | AnniversaryFee, Field(discriminator="type")]

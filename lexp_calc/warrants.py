@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
+from lexp_calc.spelling import folded, named
 from lexp_calc.terms import Amount, Count, Day, Identifier, Name, PositiveAmount, Terms
 
 # What warrants are on a day.
@@ -57,6 +59,17 @@ class Warrants(Terms):
 def warrants_by_rule(notes_issued: Decimal, per_thousand: int) -> int:
     """Warrants for a principal of notes: per_thousand for each 1,000, fractions dropped."""
     return int(Decimal(notes_issued) * per_thousand / 1000)
+
+
+def warrants_for_holders(holdings: Iterable[Decimal], per_thousand: int, rounding: str) -> int:
+    """Warrants where each holder's own number is made whole: `rounding` is "up" or "down".
+
+    Rounding up gives up to one warrant a holder more than the rule on the whole issue; the
+    built-in deal's printed number is 21 above it, as if 21 or more holders were rounded up.
+    """
+    named(("up", "down"), rounding, "rounding")
+    whole = ceil if folded(rounding) == "up" else floor
+    return sum(whole(Decimal(holding) * per_thousand / 1000) for holding in holdings)
 
 
 def warrant_exercise_value(

@@ -276,13 +276,18 @@ class Contents:
 
     @property
     def subtitle(self) -> str:
-        """borrower · tranche · as of · currency, as under each title."""
+        """borrower · tranche · closing · currency, as under each title.
+
+        The as-of date is an input and stands, live, beside it where it matters.
+        """
         what = self.deal.name if self.tranche_id is None else self.parts[0].tranche.name
-        as_of = self.projection.as_of
-        return (
-            f"{self.deal.borrower} · {what} · closing {self.deal.closing_date:%d-%b-%Y} · "
-            f"as of {as_of:%d-%b-%Y} · {self.deal.currency}"
-        )
+        closing = f"closing {self.deal.closing_date:%d-%b-%Y}"
+        return f"{self.deal.borrower} · {what} · {closing} · {self.deal.currency}"
+
+    def as_of(self, sheet, column: int) -> None:
+        """The as-of date as the inputs have it, in the line under the title."""
+        sheet.text(2, column, "As of", "figure_label")
+        sheet.formula(2, column + 1, "as_of", self.projection.as_of, "link_date")
 
     def sheet(self, title: str, kind: str, heading: str | None = None):
         """A new sheet with its title in A1 and the line below it."""

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from lexp_calc.day_count import day_count
 from lexp_calc.deal import Deal
-from lexp_calc.exchanges import ExchangeOffer, exchange_ratio
+from lexp_calc.exchanges import (
+    ExchangeOffer,
+    ExchangeRule,
+    exchange_rule,
+    half_of_last_digit,
+    rounded_as_printed,
+)
 from lexp_calc.facts.fact import AS_PRINTED, ASSUMPTION, DAYS, RATE, Fact, source_of
 from lexp_calc.facts.variants import Variants
-from lexp_calc.money import Currency, round_half_away
+from lexp_calc.money import Currency
 from lexp_calc.restructuring import restructuring_test
 from lexp_calc.wording import amount_text, counted, per_cent_text
 
@@ -27,7 +32,8 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
     here = f"exchange.{exchange_id}"
     printed = _in_cents(exchange.new_principal_printed, deal.money)
     printed_in = source_of(exchange, "new_principal_printed")
-    if not exchange.has_rule:
+    rule = exchange_rule(exchange, deal.money)
+    if rule is None:
         yield Fact(
             f"{here}.new-principal",
             exchange.name,
@@ -40,18 +46,14 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
             printed_in,
         )
         return
-    yield from _ratio(deal, exchange_id)
-    ratio = exchange_ratio(
-        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
-    )
-    rounded = _rounded_as(ratio, exchange.ratio_printed or Decimal("0.01"))
-    dots = "" if _short(ratio) == ratio else "..."
+    yield from _ratio(deal, exchange_id, rule)
+    dots = "" if _short(rule.ratio) == rule.ratio else "..."
+    exactly, rounded = f"{_short(rule.ratio):,f}{dots}", amount_text(rule.ratio_rounded)
     ways = (
-        ("by-rounded-ratio", "rounded ratio", rounded, amount_text(rounded)),
-        ("by-unrounded-ratio", "unrounded ratio", ratio, f"{_short(ratio):,f}{dots}"),
+        ("by-rounded-ratio", "rounded ratio", rule.new_principal_by_rounded, rounded),
+        ("by-unrounded-ratio", "unrounded ratio", rule.new_principal, exactly),
     )
-    for ending, figure, used, words in ways:
-        by_rule = _times(exchange.tendered, used, deal.money)
+    for ending, figure, by_rule, words in ways:
         yield Fact(
             f"{here}.new-principal-{ending}",
             exchange.name,
@@ -66,21 +68,17 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
         )
 
 
-def _ratio(deal: Deal, exchange_id: str) -> Iterator[Fact]:
+def _ratio(deal: Deal, exchange_id: str, rule: ExchangeRule) -> Iterator[Fact]:
     exchange = deal.exchange[exchange_id]
     here = f"exchange.{exchange_id}"
-    convention = day_count(exchange.day_count)
-    days = convention.days(exchange.accrued_from, exchange.accrued_to)
-    ratio = exchange_ratio(
-        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
-    )
+    ratio = rule.ratio
     per_thousand = f"{deal.currency} per 1,000"
     rate = per_cent_text(exchange.coupon)
     yield Fact(
         f"{here}.accrued-days",
         exchange.name,
-        f"Days of accrued interest, {convention.name}",
-        days,
+        f"Days of accrued interest, {exchange.day_count}",
+        rule.days,
         DAYS,
         f"from {exchange.accrued_from} to {exchange.accrued_to}",
         source=source_of(exchange, "accrued_from"),
@@ -91,11 +89,11 @@ def _ratio(deal: Deal, exchange_id: str) -> Iterator[Fact]:
         "Accrued interest for 1,000 of old notes",
         _short(ratio - 1000),
         per_thousand,
-        f"1,000 x {rate} x {days}/{convention.basis}, simple interest",
+        f"1,000 x {rate} x {rule.days}/{rule.basis}, simple interest",
         source=source_of(exchange, "coupon"),
     )
     printed = exchange.ratio_printed
-    rounded = _rounded_as(ratio, printed or Decimal("0.01"))
+    rounded = rule.ratio_rounded
     yield Fact(
         f"{here}.ratio",
         exchange.name,
@@ -118,7 +116,7 @@ def _participation(deal: Deal, exchange_id: str) -> Iterator[Fact]:
         return
     shown = amount_text(_in_cents(tendered, deal.money))
     if printed is not None:
-        half = Decimal(5).scaleb(printed.as_tuple().exponent - 1)
+        half = half_of_last_digit(printed)
         bounds = (
             ("outstanding-above", "Old notes outstanding, above", printed + half),
             ("outstanding-at-most", "Old notes outstanding, at most", printed - half),
@@ -141,7 +139,7 @@ def _tendered_of_outstanding(deal: Deal, exchange: ExchangeOffer, here: str) -> 
     printed, tendered = exchange.participation_printed, exchange.tendered
     outstanding = exchange.outstanding
     share = tendered / outstanding
-    rounded = _rounded_as(share, printed or Decimal("0.0001"))
+    rounded = rounded_as_printed(share, printed or Decimal("0.0001"))
     part, whole = (amount_text(_in_cents(each, deal.money)) for each in (tendered, outstanding))
     source = source_of(exchange, "outstanding")
     yield Fact(
@@ -229,17 +227,6 @@ def _in_cents(amount: Decimal, money: Currency) -> Decimal:
 
 def _cent(money: Currency) -> Decimal:
     return Decimal(1).scaleb(-money.digits)
-
-
-def _times(principal: Decimal, ratio: Decimal, money: Currency) -> Decimal:
-    """principal x ratio / 1,000, rounded once to the minor unit."""
-    numerator, denominator = (principal * ratio).as_integer_ratio()
-    return money.amount(round_half_away(numerator * 10**money.digits, denominator * 1000))
-
-
-def _rounded_as(number: Decimal, printed: Decimal) -> Decimal:
-    """Rounded, ties away from zero, to the decimals of a printed figure."""
-    return number.quantize(Decimal(1).scaleb(printed.as_tuple().exponent), ROUND_HALF_UP)
 
 
 def _short(number: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """`lexp workbooks`: which files it writes, the manifest, and what it leaves alone."""
 
 import json
+import tempfile
 from hashlib import sha256
 from zipfile import is_zipfile
 
@@ -135,11 +136,14 @@ def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monk
         real(projection, path, tranche)
 
     monkeypatch.setattr(workbooks, "write_workbook", broken)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     result = run("--out", tmp_path, "--tranche", "revolver", "--tranche", "junior-notes")
     assert result.exit_code == 1
     (line,) = result.stderr.splitlines()
     assert "lexp-2003_revolver.xlsx" in line and "an inner detail" not in line
     assert (tmp_path / "lexp-2003" / "lexp-2003_junior-notes.xlsx").is_file()
+    (log,) = tmp_path.glob("lexp-*.log")
+    assert "an inner detail" in log.read_text("utf-8")
 
 
 def test_two_deals_of_one_id_are_not_written_over_each_other(tmp_path):

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lexp_calc.errors import LexpError
+from lexp_calc.errors import LexpError, NotThere
 from lexp_calc.warrants import (
     Warrants,
     retirements,
     warrant_exercise_value,
     warrants_by_rule,
+    warrants_for_holders,
     warrants_left,
     warrants_retired,
 )
@@ -164,3 +165,21 @@ STATUSES = [
 @pytest.mark.parametrize(("day", "status"), STATUSES)
 def test_the_status_on_a_day(day, status):
     assert SENIOR.status(day) == status
+
+
+@pytest.mark.parametrize(
+    ("rounding", "expected", "source"),
+    [
+        ("down", 15 + 12 + 10, "15.5 -> 15, 12.34 -> 12, 10 -> 10"),
+        ("Up", 16 + 13 + 10, "15.5 -> 16, 12.34 -> 13, 10 -> 10"),
+    ],
+)
+def test_each_holders_number_is_made_whole(rounding, expected, source):
+    """Holdings of 1,550, 1,234 and 1,000 at ten for 1,000: 15.5, 12.34 and 10 warrants."""
+    holdings = (Decimal(1550), Decimal(1234), Decimal(1000))
+    assert warrants_for_holders(holdings, 10, rounding) == expected, source
+
+
+def test_a_rounding_that_is_neither_up_nor_down_is_refused():
+    with pytest.raises(NotThere, match='"up", "down"'):
+        warrants_for_holders((Decimal(1000),), 10, "nearest")

@@ -73,6 +73,18 @@ def check_columns(part: Part) -> tuple[Column, ...]:
             CONSTANT,
         ),
     ]
+    if part.is_floating and part.tranche.coupon.floor is not None:
+        columns.append(
+            Column(
+                "floor_check",
+                "Check: floor",
+                "count",
+                "IF(AND([days]>0,[all_in_rate]<{coupon_floor}-1/rate_units),1,0)",
+                lambda row: 0,
+                11,
+                CONSTANT,
+            )
+        )
     if part.tranche.payments.business_day != "Unadjusted":
         columns.append(
             Column(

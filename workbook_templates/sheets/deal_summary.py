@@ -21,6 +21,7 @@ def write(contents: Contents) -> None:
     if contents.tranche_id is not None:
         return
     sheet = contents.sheet("Summary", "results", contents.deal.name)
+    contents.as_of(sheet, 7)
     sheet.text(4, 1, "Checks of all tranches", "figure_label")
     sheet.formula(5, 1, "master_check", "OK", "figure_check")
     sheet.check_words(Area(5, 1, 5, 1))

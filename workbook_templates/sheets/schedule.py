@@ -39,6 +39,7 @@ NAMED_COLUMNS = (
     "sum_check",
     "rounding_check",
     "order_check",
+    "floor_check",
     "business_day_check",
 )
 

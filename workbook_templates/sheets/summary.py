@@ -23,6 +23,7 @@ def write(contents: Contents) -> None:
     part = contents.parts[0]
     sheet = contents.sheet("Summary", "results", part.tranche.name)
     sheet.widths(dict.fromkeys(range(1, 9), TILE_WIDTH))
+    contents.as_of(sheet, 6)
     row = 4
     for number, (label, formula, value, style) in enumerate(figures(part)):
         column = 1 + 2 * (number % TILES_A_ROW)
