@@ -12,6 +12,7 @@ from lexp_calc.term_sheet import deal_from_tables
 
 CALENDAR = "US Federal Reserve"
 FREQUENCY = st.sampled_from(sorted(FREQUENCIES))
+BASE = "balance at the end of the day"
 
 
 def cents(whole_cents):
@@ -133,7 +134,7 @@ def term_loans(draw):
         fee = {"name": "Fee", "rate": draw(rates(0, 300))}
         tranche["fees"] = {
             "closing": {"type": "closing", **fee},
-            "anniversary": {"type": "anniversary", **fee},
+            "anniversary": {"type": "anniversary", "base": BASE, **fee},
         }
     scenario = {}
     if draw(st.booleans()):
