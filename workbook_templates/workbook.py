@@ -6,7 +6,8 @@ from lexp_calc import __version__
 from lexp_calc.deal import Projection
 from workbook_templates import writer
 from workbook_templates.cells import Book
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets import FRONT_SHEETS, SHEETS
 
 

@@ -5,7 +5,8 @@ says in words what it needs and shows no borrowing base.
 """
 
 from lexp_calc.borrowing_base import GROSS, Certificate, ClassBase
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.inputs import class_name
 from workbook_templates.sheets.terms import term_name, where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from workbook_templates.addresses import Area, cell_name
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.table import with_names
 
 WHAT, VALUE, LIMIT, STATUS = 1, 2, 3, 4

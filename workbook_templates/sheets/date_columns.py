@@ -1,6 +1,6 @@
 """The workings of a schedule's dates: what comes next, what it is, when all is repaid."""
 
-from workbook_templates.contents import Part, Row
+from workbook_templates.part import Part, Row
 from workbook_templates.table import CONSTANT, Column
 
 ADJUSTED_DATE = {

@@ -2,7 +2,8 @@
 
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, area_chart
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.summary import (
     NEXT_PAYMENT_DATE,
     balance_on_as_of,

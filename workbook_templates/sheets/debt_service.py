@@ -3,7 +3,8 @@
 from lexp_calc.debt_service import QuarterOfService, debt_service, quarter_ends
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.charts import Points, Series, Words, stacked_columns
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4

@@ -12,7 +12,8 @@ from lexp_calc.exchanges import (
 )
 from lexp_calc.warrants import warrants_by_rule
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 

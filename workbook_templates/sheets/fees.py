@@ -6,7 +6,8 @@ from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries
 from lexp_calc.rates import rate
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 CHARACTERS_A_LINE = 115  # that fit under the table

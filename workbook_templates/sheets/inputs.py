@@ -7,7 +7,8 @@ from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.terms import EARLIEST_DATE, LATEST_DATE
 from workbook_templates import validations
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part, extension_name, path_room, unique
+from workbook_templates.contents import Contents, unique
+from workbook_templates.part import Part, extension_name, path_room
 
 YES, NO = "yes", "no"
 LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4

@@ -3,7 +3,8 @@
 from lexp_calc.maturity_wall import maturity_wall_by_year
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, stacked_columns
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.statement import Line, Statement
 from workbook_templates.table import Column, Table
 

@@ -1,6 +1,6 @@
 """The columns of a schedule that a reader sees: dates, balances, rates, what is paid."""
 
-from workbook_templates.contents import Part
+from workbook_templates.part import Part
 from workbook_templates.table import CONSTANT, Column
 
 

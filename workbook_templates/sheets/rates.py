@@ -6,7 +6,8 @@ one with INDEX(measure, rate no., option no.).
 
 from lexp_calc.rates import OptionPath, rate
 from workbook_templates.addresses import Area, cell_name
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.inputs import index_name
 
 HEAD_HEIGHT = 30

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lexp_calc.warrants import Retirement, Warrants, retirements
-from workbook_templates.contents import Part
+from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 LABEL_WIDTH, FIGURE_WIDTH = 46, 19

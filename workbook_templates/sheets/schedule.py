@@ -6,7 +6,8 @@ the whole schedule, and the formulas say what the core's roll does.
 """
 
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.accrual_columns import accrual_columns
 from workbook_templates.sheets.check_columns import as_of_columns, check_columns
 from workbook_templates.sheets.date_columns import date_columns

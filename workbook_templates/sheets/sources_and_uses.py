@@ -8,7 +8,8 @@ from lexp_calc.sources_and_uses import (
     sources_and_uses,
 )
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.exchanges_in_kind import exchanges_in_kind
 from workbook_templates.sheets.terms import group_name, where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement

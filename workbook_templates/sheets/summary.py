@@ -5,7 +5,8 @@ from datetime import date
 from lexp_calc.cash_flows import CashFlow
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, step_chart
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.timeline import balance_key, month_ends
 from workbook_templates.table import Column, Table, with_names
 

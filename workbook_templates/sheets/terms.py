@@ -6,7 +6,8 @@ from lexp_calc.periods import MONTHS_IN_A_YEAR
 from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.term_list import Term, listed_terms
 from workbook_templates.addresses import Area
-from workbook_templates.contents import LAST_DATE, Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import LAST_DATE, Part
 from workbook_templates.sheets import worked_out
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5

@@ -5,7 +5,8 @@ from datetime import date
 
 from lexp_calc.periods import add_months
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4

@@ -11,7 +11,8 @@ from lexp_calc.warrants import (
     warrants_left,
 )
 from workbook_templates.addresses import Area
-from workbook_templates.contents import Contents, Part
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
 from workbook_templates.sheets.retirements import retirement_table, with_retirements
 from workbook_templates.statement import VALUE, Line, Statement
 

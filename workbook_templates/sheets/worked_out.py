@@ -5,7 +5,8 @@ from typing import NamedTuple
 from lexp_calc.fees import AnniversaryFee, ClosingFee
 from lexp_calc.rates import rate, units
 from lexp_calc.tranches.term_loan import TermLoan
-from workbook_templates.contents import Contents, Part, extension_name
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part, extension_name
 from workbook_templates.table import with_names, write_constant
 
 LABEL, VALUE, UNIT = 1, 2, 3
