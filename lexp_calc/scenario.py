@@ -67,6 +67,13 @@ def _read_move(value: object) -> Decimal:
     return amount
 
 
+def _read_draw(value: object) -> Decimal:
+    amount = read_amount(value)
+    if amount == 0:
+        raise OutOfRange("", "found 0", "an amount drawn, or repaid below zero, would be right")
+    return amount
+
+
 RatePath = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
 ]
@@ -77,7 +84,7 @@ Prepayments = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
 ]
 Draws = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2004-02-15 = 1_000_000")
+    tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
 ]
 
 

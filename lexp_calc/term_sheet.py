@@ -72,7 +72,11 @@ def read_term_sheet(path: str | Path) -> Deal:
 
 def read_tables(path: Path) -> dict:
     """The tables of a TOML file, with decimals exact."""
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as failure:
+        found = f"found no way to read it ({failure.strerror})"
+        raise NotThere("file", found, "a file that may be read would be right") from None
     if len(content) > LARGEST_FILE:
         raise OutOfRange(
             "file", f"found {len(content):,} bytes", "at most 1,000,000 would be right"

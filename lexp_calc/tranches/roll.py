@@ -198,7 +198,7 @@ class _Roll:
                     f"a date after closing on {closing}, up to maturity on {maturity}, "
                     "would be right",
                 )
-            if not calendar.is_business_day(day):
+            if day != closing and not calendar.is_business_day(day):
                 raise OutOfRange(
                     f"{field}.{day}",
                     f"found {day}, no business day ({self.setting.calendar})",

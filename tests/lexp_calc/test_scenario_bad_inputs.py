@@ -31,6 +31,12 @@ BAD_INPUTS = {
         "draw.2004-01-16",
         "found a balance of -0.01",
     ),
+    "17-draw-of-nothing": (
+        {"draw.revolver.2004-01-15": "0"},
+        "draw.revolver.2004-01-15",
+        "found 0",
+        "repaid below zero",
+    ),
     "18-rate-over-100-per-cent": ({"prime": "100.01%"}, "index.prime", "between -100% and 100%"),
     "19-rate-without-its-sign": ({"prime": "4.00"}, "index.prime", 'did you mean "4.00%"?'),
     "20-rate-as-a-decimal": ({"prime": Decimal("0.04")}, "index.prime", 'did you mean "4%"?'),

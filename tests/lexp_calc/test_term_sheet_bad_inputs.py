@@ -181,6 +181,7 @@ BAD_VALUES = {
         "at most 32,000 bytes",
     ),
     "60-lookalike-letter": (value(ID, '"lexp-2003\\u0430"'), 'found "lexp-2003а"', "an id of a-z"),
+    "56-capital-letters-in-an-id": (value(ID, '"LEXP-2003"'), 'found "LEXP-2003"', "an id of a-z"),
     "61-unknown-key": (
         ("tranche.revolver.comitment", ("commitment = 23", "comitment = 23")),
         'the unknown key "comitment"',

@@ -89,7 +89,10 @@ FILES = {
     "68-lists-in-lists-that-parse": (b"id = " + b"[" * 90 + b"]" * 90, "nested too deeply"),
     "68-tables-in-tables": (b"a" + b".a" * 5_000 + b" = 1", "nested too deeply"),
     "03-whole-number-without-end": (b"id = " + b"9" * 5_000, "limit"),
-    "03-hexadecimal-without-end": (b"id = 0x" + b"f" * 9_000, "80 digits"),
+    "03-hexadecimal-without-end": (
+        b"[source]\nname = 0x" + b"f" * 9_000,
+        "file: found a number of more than 80 digits",
+    ),
     "no-toml": (b"PK\x03\x04", "TOML would be right"),
 }
 
@@ -129,3 +132,24 @@ def test_every_problem_of_a_file_is_reported_at_once(term_sheet):
         "facility.secured-credit-facility.lender",
     }
     assert len(lines) == len(set(lines)) == 7, lines
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, monkeypatch):
+    """Permission is denied, as an administrator never sees for real."""
+    path = tmp_path / "deal.toml"
+    path.write_text(BUILT_IN, encoding="utf-8")
+
+    def refused(self):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "read_bytes", refused)
+    with pytest.raises(LexpError, match=r"deal\.toml: file: found no way to read it \(Permission"):
+        read_term_sheet(path)
+
+
+def test_a_closing_on_a_holiday_takes_its_opening_draw(term_sheet):
+    """25 December 2003: no payment is made that day, but the deal says that it closed."""
+    changes = (("closing_date = 2003-12-18", "closing_date = 2003-12-25"),)
+    deal = term_sheet(changed(*changes).encode())
+    schedule = project(deal, "closing", {"draw.revolver.2003-12-25": "1000000"})["revolver"]
+    assert schedule.rows[0].drawn == 1_000_000_00
