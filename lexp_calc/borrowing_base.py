@@ -1,12 +1,14 @@
 """The borrowing base: collateral less ineligibles, advance rates, limit, availability."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from pydantic import Field
 
-from lexp_calc.errors import NotThere, OutOfRange
-from lexp_calc.money import round_half_away
+from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from lexp_calc.money import Currency, round_half_away, rounded
 from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.terms import Identifier, Name, Rate, Terms
@@ -85,12 +87,25 @@ class Certificate:
         return max(self.used - self.limit, 0)
 
 
-def class_base(class_id: str, terms: CollateralClass, lines: dict[str, int]) -> ClassBase:
+def unknown_lines(
+    base: dict[str, CollateralClass], given: dict[str, dict[str, object]]
+) -> Iterator[LexpError]:
+    """Classes and lines that the borrowing base does not have."""
+    for class_id, lines in given.items():
+        if class_id not in base:
+            yield NotThere(class_id, f'found "{class_id}"', expected_one_of(class_id, base))
+            continue
+        known = [GROSS, *base[class_id].ineligible]
+        for line in lines:
+            if line not in known:
+                where = f"{class_id}.{line}"
+                yield NotThere(where, f'found "{line}"', expected_one_of(line, known))
+
+
+def class_base(
+    class_id: str, terms: CollateralClass, lines: dict[str, int], currency: Currency
+) -> ClassBase:
     """One class from its lines in minor units: "gross" and any of the ineligibles."""
-    for line in lines:
-        if line != GROSS and line not in terms.ineligible:
-            known = [GROSS, *terms.ineligible]
-            raise NotThere(f"{class_id}.{line}", f'found "{line}"', expected_one_of(line, known))
     if GROSS not in lines:
         raise NotThere(f"{class_id}.{GROSS}", "found nothing", "the gross amount would be right")
     ineligibles = tuple((line, lines.get(line, 0)) for line in terms.ineligible)
@@ -98,7 +113,7 @@ def class_base(class_id: str, terms: CollateralClass, lines: dict[str, int]) -> 
     if base.eligible < 0:
         raise OutOfRange(
             class_id,
-            f"found ineligibles that exceed the gross amount by {-base.eligible} minor units",
+            f"found ineligibles {currency.amount(-base.eligible):,} above the gross amount",
             "ineligibles up to the gross amount would be right",
         )
     return base
@@ -120,9 +135,7 @@ def borrowing_base(
         (eligible_receivables, receivables_rate),
         (eligible_inventory, inventory_rate),
     ):
-        cents = Decimal(amount).scaleb(2)
-        lendable = round_half_away(int(cents * units(advance_rate)), UNITS_PER_ONE)
-        total += Decimal(lendable).scaleb(-2)
+        total += rounded(Fraction(amount) * Fraction(advance_rate))
     return max(total - Decimal(reserves), Decimal(0))
 
 

@@ -134,8 +134,8 @@ def _cents(deal: Deal) -> Iterator[LexpError]:
     for table in tables:
         for entry_id, entry in getattr(deal, table).items():
             for term in listed_terms(entry):
-                if term.unit != "amount" or term.path in ("strike", "ratio_printed"):
-                    continue  # prices per share or per 1,000, finer than a minor unit
+                if term.unit != "amount":
+                    continue
                 try:
                     deal.money.minor_units(term.value, f"{table}.{entry_id}.{term.path}")
                 except LexpError as problem:

@@ -7,7 +7,7 @@ from typing import Annotated, Union
 from pydantic import Field, PrivateAttr
 
 from lexp_calc.cash_flows import Schedule
-from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
@@ -41,16 +41,25 @@ class Document(Terms):
     """A document that states terms."""
 
     title: Name
-    date: Day
+    date: Day | None = None
     published: Name
 
 
 class Passage(Terms):
-    """A sentence of a document, by the id that `source` entries name."""
+    """What a document says, by the id that `source` entries name.
+
+    `wording` tells a sentence word for word from a report of what the document says.
+    """
 
     document: Identifier
     paragraph: Name
+    wording: choice("verbatim", "as reported")
     text: LongText
+
+    @property
+    def shown(self) -> str:
+        """The text, marked where it is no quotation."""
+        return self.text if self.wording == "verbatim" else f"As reported: {self.text}"
 
 
 class Facility(Terms):
@@ -206,9 +215,8 @@ def project(deal: Deal, scenario: str | None = None, inputs: dict | None = None)
     """
     name = named(deal.scenario, scenario or deal.default_scenario, "scenario")
     resolved = merged(deal.scenario_named(name), scenario_from_inputs(inputs or {}))
-    problems = tuple(scenario_problems(deal.tranche, resolved, "", deal.tranche))
-    if problems:
-        raise problems[0]
+    problems = list(scenario_problems(deal.tranche, resolved, "", deal.tranche))
+    refuse_all(problems)
     conditions, schedules = {}, {}
     for tranche_id, tranche in deal.tranche.items():
         try:
@@ -218,5 +226,6 @@ def project(deal: Deal, scenario: str | None = None, inputs: dict | None = None)
                 tranche_id, tranche, plan, conditions[tranche_id], deal.setting
             )
         except LexpError as problem:
-            raise problem.at(f"tranche.{tranche_id}") from None
+            problems.append(problem.at(f"tranche.{tranche_id}"))
+    refuse_all(problems)
     return Projection(deal, name, resolved, dict(inputs or {}), conditions, schedules)

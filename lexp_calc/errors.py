@@ -69,3 +69,11 @@ class Problems(LexpError):
 
     def at(self, prefix: str, joint: str = ": ") -> "Problems":
         return Problems(problem.at(prefix, joint) for problem in self.problems)
+
+
+def refuse_all(problems: list[LexpError]) -> None:
+    """Raises the problems, if there are any: one as it is, several as one `Problems`."""
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise Problems(problems)

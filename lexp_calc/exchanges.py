@@ -7,11 +7,11 @@ and the functions here compute the rule; `facts` shows both and the difference.
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import Currency, round_half_away
-from lexp_calc.rates import UNITS_PER_ONE, units
+from lexp_calc.money import Currency, rounded
 from lexp_calc.terms import (
     Amount,
     Day,
@@ -22,6 +22,8 @@ from lexp_calc.terms import (
     PositiveAmount,
     Rate,
     Terms,
+    UnitPrice,
+    WholeUnits,
 )
 
 
@@ -42,7 +44,7 @@ class ExchangeOffer(Terms):
     accrued_from: Day | None = None
     accrued_to: Day | None = None
     day_count: DayCountName | None = None
-    ratio_printed: PositiveAmount | None = None
+    ratio_printed: UnitPrice | None = None
     new_tranche: Identifier
     new_principal_printed: PositiveAmount
     warrants: Identifier | None = None
@@ -77,9 +79,9 @@ class StockForInterest(Terms):
 
     name: Name
     interest: PositiveAmount
-    shares: PositiveAmount
-    shares_before: PositiveAmount | None = None
-    shares_after_printed: PositiveAmount | None = None
+    shares: WholeUnits
+    shares_before: WholeUnits | None = None
+    shares_after_printed: WholeUnits | None = None
 
 
 def exchange_ratio(
@@ -98,9 +100,7 @@ def exchange_ratio(
 
 def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
     """old_principal x ratio / 1,000, to the cent."""
-    product = Decimal(old_principal) * Decimal(ratio)
-    numerator, denominator = product.as_integer_ratio()
-    return Decimal(round_half_away(100 * numerator, 1000 * denominator)).scaleb(-2)
+    return rounded(Fraction(old_principal) * Fraction(ratio) / 1000)
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,7 @@ def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule |
 
 
 def _times(old_principal: Decimal, ratio: Decimal, currency: Currency) -> Decimal:
-    numerator, denominator = (old_principal * ratio).as_integer_ratio()
-    return currency.amount(round_half_away(10**currency.digits * numerator, 1000 * denominator))
+    return rounded(Fraction(old_principal) * Fraction(ratio) / 1000, currency.digits)
 
 
 def printed_decimals(printed: Decimal) -> int:
@@ -175,9 +174,7 @@ def accrued(
     days = convention.days(from_date, to_date)
     if days < 0:
         raise OutOfRange("to_date", f"found {to_date}", f"a date from {from_date} would be right")
-    cents = int(Decimal(principal).scaleb(2))
-    product = cents * units(coupon) * days
-    return Decimal(round_half_away(product, convention.basis * UNITS_PER_ONE)).scaleb(-2)
+    return rounded(Fraction(principal) * Fraction(coupon) * days / convention.basis)
 
 
 def redemption_amount(
@@ -211,6 +208,5 @@ def reinstated_claim(
             f"found {returned}",
             f"an amount from 0 to the price of {price} would be right",
         )
-    product = (Decimal(face) + Decimal(accrued_interest)) * Decimal(returned) / Decimal(price)
-    numerator, denominator = product.as_integer_ratio()
-    return Decimal(round_half_away(100 * numerator, denominator)).scaleb(-2)
+    claim = Fraction(face) + Fraction(accrued_interest)
+    return rounded(claim * Fraction(returned) / Fraction(price))

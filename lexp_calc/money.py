@@ -7,6 +7,7 @@ into `Decimal` at the edges.
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from lexp_calc.errors import OutOfRange
 from lexp_calc.spelling import named
@@ -28,6 +29,12 @@ def round_half_away(numerator: int, denominator: int) -> int:
         raise OutOfRange("denominator", f"found {denominator}", "a number above 0 would be right")
     quotient = (2 * abs(numerator) + denominator) // (2 * denominator)
     return quotient if numerator >= 0 else -quotient
+
+
+def rounded(number: Decimal | Fraction, digits: int = 2) -> Decimal:
+    """An exact number with so many decimals, ties away from zero."""
+    numerator, denominator = number.as_integer_ratio()
+    return Decimal(round_half_away(numerator * 10**digits, denominator)).scaleb(-digits)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lexp_calc.borrowing_base import unknown_lines
 from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of
@@ -44,7 +45,9 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
     is_revolver = isinstance(tranche, Revolver)
     if field == "elect":
         known = [option.index for option in tranche.coupon.options]
-        for _, index in value:
+        if not known:
+            yield WrongKind(path, "found an election", "a tranche with a choice would be right")
+        for _, index in value if known else ():
             if index not in known:
                 yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
     elif field == "extend":
@@ -58,3 +61,6 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
             )
     elif not is_revolver:
         yield WrongKind(path, f'found "{tranche.type}"', "a revolver would be right")
+    elif field == "collateral":
+        for problem in unknown_lines(tranche.borrowing_base, value):
+            yield problem.at(path, ".")

@@ -22,7 +22,7 @@ def expected_one_of(found: object, known: Iterable[str]) -> str:
     """'one of … would be right', with the nearest spelling where there is one."""
     names = list(known)
     if not names:
-        return "none exists here"
+        return "none exists here, so to leave it out would be right"
     listed = ", ".join(f'"{name}"' for name in names)
     return f"one of {listed} would be right{nearest(found, names)}"
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from lexp_calc.cross_checks import deal_problems
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_day, read_rate
@@ -91,7 +92,7 @@ def read_tables(path: Path) -> dict:
     try:
         tables = tomllib.loads(text, parse_float=Decimal)
     except ValueError as failure:  # also a whole number of more than 4,300 digits
-        raise WrongKind("file", f"found: {failure}", "TOML would be right") from None
+        raise WrongKind("file", _not_toml(failure, text), "TOML would be right") from None
     except RecursionError:
         raise nested_too_deeply() from None
     level = [tables]
@@ -111,6 +112,14 @@ def nested_too_deeply() -> LexpError:
     """Tables within tables beyond what any term sheet needs."""
     found = "found tables nested too deeply"
     return WrongKind("file", found, "the tables of a term sheet would be right")
+
+
+def _not_toml(failure: tomllib.TOMLDecodeError, text: str) -> str:
+    """What the reader of TOML says, with the line that it stopped at."""
+    said = str(failure)
+    place = re.search(r"at line (\d+)", said)
+    line = text.splitlines()[int(place[1]) - 1].strip() if place else ""
+    return f"found {said[:1].lower()}{said[1:]}" + (f': "{printable(line[:80])}"' if line else "")
 
 
 def deal_from_tables(tables: dict, folder: Path) -> Deal:

@@ -76,6 +76,13 @@ def positive(amount: Decimal) -> Decimal:
     return amount
 
 
+def whole(number: Decimal) -> Decimal:
+    """Refuses a number that is broken, or not above zero."""
+    if positive(number) != number.to_integral_value():
+        raise OutOfRange("", f"found {number}", "a whole number would be right")
+    return number
+
+
 def read_rate(value: object) -> Decimal:
     """A rate written with its per-cent sign, as a decimal: "5.50%" is 0.055."""
     if isinstance(value, str) and value.endswith("%") and PLAIN_NUMBER.fullmatch(value[:-1]):
@@ -88,13 +95,15 @@ def read_rate(value: object) -> Decimal:
             raise OutOfRange("", quoted(value), "at most six decimals of a per cent would be right")
         return rate
     expected = 'a rate with its per-cent sign, such as "5.50%", would be right'
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+    is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
+    if is_number or (isinstance(value, str) and PLAIN_NUMBER.fullmatch(value)):
         number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
         if number.is_finite() and (number == 0 or Decimal("1e-8") <= abs(number) <= 100):
-            per_cent = number if abs(number) >= 1 or number == 0 else number * 100
-            expected += f'; did you mean "{per_cent.normalize():f}%"?'
-    elif isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
-        expected += f'; did you mean "{value}%"?'
+            # Below 1 it is taken for a decimal: 0.0825 for 8.25 per cent.
+            is_decimal = 0 < abs(number) < 1
+            per_cent = f"{(number * 100 if is_decimal else number).normalize():f}"
+            as_typed = isinstance(value, str) and not is_decimal
+            expected += f'; did you mean "{value if as_typed else per_cent}%"?'
     raise WrongKind("", quoted(value), expected)
 
 
@@ -131,6 +140,8 @@ def read_text(value: object, largest_bytes: int) -> str:
             )
     if not value.strip():
         raise OutOfRange("", quoted(value), "text that is not empty would be right")
+    if value != value.strip():
+        raise OutOfRange("", quoted(value), "text without spaces at its ends would be right")
     if len(value.encode()) > largest_bytes:
         raise OutOfRange(
             "",
@@ -189,11 +200,14 @@ class Unit:
     name: str
 
 
-AMOUNT, RATE = Unit("amount"), Unit("rate")
+AMOUNT, RATE, NUMBER, PRICE = Unit("amount"), Unit("rate"), Unit("count"), Unit("price")
 
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
 Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
+# A number of shares or warrants, and a price a share or for 1,000 of notes.
+WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
+UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
 Day = Annotated[date, BeforeValidator(read_day)]
 Name = Annotated[str, BeforeValidator(lambda value: read_text(value, 200))]
 LongText = Annotated[str, BeforeValidator(lambda value: read_text(value, 32_000))]

@@ -9,7 +9,7 @@ from math import ceil, floor
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
 from lexp_calc.spelling import folded, named
-from lexp_calc.terms import Amount, Count, Day, Identifier, Name, PositiveAmount, Terms
+from lexp_calc.terms import Count, Day, Identifier, Name, Terms, UnitPrice, WholeUnits
 
 # What warrants are on a day.
 ATTACHED = "attached to the notes"
@@ -29,8 +29,8 @@ class Warrants(Terms):
     name: Name
     tranche: Identifier
     per_thousand: Count
-    issued: Amount
-    strike: PositiveAmount
+    issued: WholeUnits
+    strike: UnitPrice
     exercisable_from: Day
     expires: Day
     retired_with_notes_before: Day | None = None
@@ -45,15 +45,13 @@ class Warrants(Terms):
         return ATTACHED if detached_from and day < detached_from else NOT_YET_EXERCISABLE
 
     def contradictions(self):
-        """A window that opens before it closes; whole warrants."""
+        """A window that opens before it closes."""
         if self.exercisable_from >= self.expires:
             yield (
                 "expires",
                 f"{self.expires}, not after {self.exercisable_from}, the first day of exercise",
                 "a later date",
             )
-        if self.issued != self.issued.to_integral_value():
-            yield "issued", self.issued, "a whole number of warrants"
 
 
 def warrants_by_rule(notes_issued: Decimal, per_thousand: int) -> int:

@@ -84,7 +84,7 @@ _TEXT = Style()
 _VALUES = {
     "text": _TEXT,
     "wrapped_text": Style(wrapped=True),
-    "choice": _TEXT,
+    "choice": Style(horizontal="right"),
     "year": Style("0", horizontal="left"),
     "word": Style(WORD),  # a word made by a formula, '-' for the 0 of a row not in use
     "money": _number(MONEY),

@@ -11,6 +11,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 MAIN_NAMESPACE = _OFFICE + "spreadsheetml/2006/main"
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 RELATIONSHIP_NAMESPACE = _OFFICE + "officeDocument/2006/relationships"
 
 # The customary prefixes. `dcterms` must be this word: core.xml names it inside a value.
@@ -90,6 +91,8 @@ def _name(tag: str, namespaces: dict[str, str]) -> str:
     if tag[0] != "{":
         return tag
     uri, local = tag[1:].split("}")
+    if uri == XML_NAMESPACE:
+        return f"xml:{local}"  # the one prefix that is never declared
     prefix = _PREFIXES[uri]
     namespaces[uri] = prefix
     return f"{prefix}:{local}" if prefix else local

@@ -7,10 +7,8 @@ from pydantic import Field
 
 from lexp_calc.borrowing_base import Certificate, CollateralClass, class_base
 from lexp_calc.cash_flows import Schedule
-from lexp_calc.errors import NotThere
 from lexp_calc.money import Currency
 from lexp_calc.scenario import Scenario
-from lexp_calc.spelling import expected_one_of
 from lexp_calc.terms import Amount, Identifier
 from lexp_calc.tranches.tranche import Conditions, Plan, Tranche
 
@@ -44,13 +42,6 @@ class Revolver(Tranche):
         """The borrowing base at `as_of`; None until every class has its gross amount."""
         given = scenario.collateral.get(tranche_id, {})
         where = f"collateral.{tranche_id}"
-        for class_id in given:
-            if class_id not in self.borrowing_base:
-                raise NotThere(
-                    f"{where}.{class_id}",
-                    f'found "{class_id}"',
-                    expected_one_of(class_id, self.borrowing_base),
-                )
         if not self.borrowing_base or not given:
             return None
         units = schedule.currency.minor_units
@@ -59,6 +50,7 @@ class Revolver(Tranche):
                 f"{where}.{class_id}",
                 terms,
                 {line: units(amount) for line, amount in given.get(class_id, {}).items()},
+                schedule.currency,
             )
             for class_id, terms in self.borrowing_base.items()
         )

@@ -259,7 +259,7 @@ class TestFacts:
 
     def test_table_names_what_differs(self):
         text = run("facts").stdout
-        assert "13,500,000.00 - 29 x 300,000.00 = 4,800,000.00 [p2-6]" in text
+        assert "13,500,000.00 - 29 x 300,000.00 = 4,800,000.00 [p2-5]" in text
         assert "424,781 printed, 424,760 by the rule, difference 21" in text
 
     def test_of_another_scenario(self):

@@ -104,7 +104,7 @@ def test_blank_collateral_gives_no_certificate_and_no_number():
     [
         ({f"{RECEIVABLES}.gross": "1000"}, "inventories.gross: found nothing"),
         ({f"{RECEIVABLES}.over-90-days": "1"}, "receivables.gross: found nothing"),
-        (collateral(**{f"{RECEIVABLES}.foreign": "12000000"}), "exceed the gross amount"),
+        (collateral(**{f"{RECEIVABLES}.foreign": "12000000"}), "above the gross amount"),
         (
             collateral(**{f"{RECEIVABLES}.overdue": "1"}),
             '"overdue"; one of "gross", "over-90-days"',

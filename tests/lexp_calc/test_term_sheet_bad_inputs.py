@@ -113,9 +113,15 @@ BAD_VALUES = {
         "required",
     ),
     "28-29-february-2006": (value(MATURITY, '"2006-02-29"'), '"2006-02-29"', "a date that exists"),
+    "07-name-with-padding": (
+        value(BORROWER, '"Lexington Precision Corporation "'),
+        'found "Lexington Precision Corporation "',
+        "text without spaces at its ends would be right",
+    ),
     "28-29-february-2006-unquoted": (
         ("file", (MATURITY[1], "maturity = 2006-02-29\nliens")),
-        "Invalid date or datetime (at line 1",
+        "found invalid date or datetime (at line 1",
+        '"maturity = 2006-02-29"',
         "TOML would be right",
     ),
     "31-first-payment-before-closing": (

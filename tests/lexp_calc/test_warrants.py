@@ -87,7 +87,7 @@ def test_retired_warrants_grow_with_the_notes_redeemed(one, other):
     ("change", "message"),
     [
         ({"expires": date(2005, 8, 1)}, "expires: found 2005-08-01, not after 2005-08-01"),
-        ({"issued": Decimal("3467.5")}, "issued: found 3467.5; a whole number"),
+        ({"issued": Decimal("3467.5")}, "found 3467.5; a whole number"),
     ],
 )
 def test_a_window_must_open_before_it_closes_and_warrants_are_whole(change, message):

@@ -67,6 +67,12 @@ def test_a_chart_says_its_finding_and_its_axes(make):
     assert overlays == ["0"] * 3
 
 
+def test_spaces_at_the_ends_of_a_title_are_kept():
+    words = Words(" Balance falls ", "Payment date", "USD million", "Falls.")
+    (chart,), _ = parts(charts.line_chart(words, DAYS, (BALANCE,)))
+    assert texts(chart.find(f"{CHART}chart/{CHART}title")) == [" Balance falls "]
+
+
 @pytest.mark.parametrize("make", MAKERS)
 def test_every_point_is_cached(make):
     (chart,), _ = parts(make(WORDS, DAYS, (BALANCE, OTHER)))

@@ -26,6 +26,15 @@ WRONG = {
         ("move_amounts", 0): 1e6,
     },
     "prepayment before closing": {("move_dates", 0): serial(2003, 12, 1), ("move_amounts", 0): 1e6},
+    "prepayment on a Saturday": {
+        ("move_dates", 0): serial(2005, 2, 5),
+        ("move_amounts", 0): 5e4,
+    },
+    "prepayment below zero": {
+        ("move_dates", 0): serial(2005, 2, 7),
+        ("move_amounts", 0): -5e4,
+    },
+    "all-in rate below zero": {("prime_rates", 0): -0.03},
     "date without an amount": {("move_dates", 0): serial(2004, 2, 10)},
     "rates out of order": {("prime_dates", 1): serial(2003, 1, 2), ("prime_rates", 1): 0.05},
     "gap in the rates": {("prime_dates", 2): serial(2005, 1, 3), ("prime_rates", 2): 0.05},

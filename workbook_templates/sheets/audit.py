@@ -28,19 +28,18 @@ def write(contents: Contents) -> None:
     deal = contents.deal
     row = 4
     row = _block(sheet, row, "Made from", _origin(contents))
-    row = _block(sheet, row + 1, "Inputs changed from the scenario", _inputs(contents))
+    row = _block(
+        sheet, row + 1, "Inputs changed from the scenario, when generated", _inputs(contents)
+    )
     row = _block(sheet, row + 1, "Index rates published by", _publishers(contents))
     row = _block(
         sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents)
     )
     used = unique(term.source for _, term in _terms(contents) if term.source)
-    passages = [(_where(deal, each), deal.passage[each].text) for each in used]
-    row = _block(sheet, row + 1, "Sources, word for word", passages)
+    passages = [(_where(deal, each), deal.passage[each].shown) for each in used]
+    row = _block(sheet, row + 1, "Sources, word for word unless marked", passages)
     documents = unique(deal.passage[each].document for each in used)
-    listed = [
-        (deal.document[each].title, f"{deal.document[each].published}, {deal.document[each].date}")
-        for each in documents
-    ]
+    listed = [(deal.document[each].title, _published(deal.document[each])) for each in documents]
     row = _block(sheet, row + 1, "Documents", listed)
     sheet.print_setup(Area(1, 1, row, TEXT), (1, 2))
     sheet.freeze(4, 1)
@@ -125,6 +124,10 @@ def _assumptions(contents: Contents) -> list[tuple[str, str]]:
     scenario = contents.deal.scenario[contents.projection.scenario_name]
     lines += [(f"Scenario: {key}", text) for key, text in scenario.assumption.items()]
     return lines
+
+
+def _published(document) -> str:
+    return f"{document.published}, {document.date}" if document.date else document.published
 
 
 def _where(deal, passage_id: str) -> str:

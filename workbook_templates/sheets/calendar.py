@@ -4,6 +4,8 @@ from lexp_calc.calendars import CALENDARS
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 
+MOST_ROWS_A_PAGE = 85
+
 
 def write(contents: Contents) -> None:
     """The weekday holidays from closing to the last day on which anything can be paid."""
@@ -25,5 +27,6 @@ def write(contents: Contents) -> None:
         sheet.blank(row, 1, "date")
         row += 1
     contents.book.name("holidays", sheet, (6, 1), (row - 1, 1))
-    sheet.print_setup(Area(1, 1, row - 1, 6), (5, 5), orientation="portrait")
+    pages = 1 if row <= MOST_ROWS_A_PAGE else None
+    sheet.print_setup(Area(1, 1, row - 1, 6), (5, 5), "portrait", pages_tall=pages)
     sheet.freeze(6, 1)

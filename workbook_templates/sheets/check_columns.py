@@ -85,16 +85,17 @@ def check_columns(part: Part) -> tuple[Column, ...]:
                 CONSTANT,
             )
         )
-    if part.tranche.payments.business_day != "Unadjusted":
-        columns.append(
-            Column(
-                "business_day_check",
-                "Check: business day",
-                "count",
-                "IF([pays]=1,WORKDAY([payment_date]-1,1,holidays)-[payment_date],0)",
-                lambda row: 0,
-                11,
-                CONSTANT,
-            )
+    adjusted = part.tranche.payments.business_day != "Unadjusted"
+    paid = "OR([pays]=1,[move]<>0)" if adjusted else "[move]<>0"
+    columns.append(
+        Column(
+            "business_day_check",
+            "Check: business day",
+            "count",
+            f"IF({paid},WORKDAY([payment_date]-1,1,holidays)-[payment_date],0)",
+            lambda row: 0,
+            11,
+            CONSTANT,
         )
+    )
     return tuple(columns)

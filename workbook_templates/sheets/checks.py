@@ -77,6 +77,7 @@ def checks(part: Part) -> list[Check]:
             "Principal repaid is principal drawn",
             "SUM({schedule_principal})-SUM({schedule_drawn})",
         ),
+        Check("Payments fall on business days", "SUM({schedule_business_day_check})"),
         Check("No balance is below zero", 'COUNTIF({schedule_closing_balance},"<0")'),
         Check("Payment dates are in order", "SUM({schedule_order_check})"),
         Check(
@@ -90,8 +91,10 @@ def checks(part: Part) -> list[Check]:
             "COUNT({move_dates})-COUNT({move_amounts})",
         ),
     ]
-    if part.tranche.payments.business_day != "Unadjusted":
-        listed.append(Check("Payments fall on business days", "SUM({schedule_business_day_check})"))
+    if not part.is_revolver:
+        listed.append(Check("No prepayment is below zero", 'COUNTIF({move_amounts},"<0")'))
+    if part.is_floating and part.tranche.coupon.floor is None:
+        listed.append(Check("No all-in rate is below zero", 'COUNTIF({path_all_in},"<0")'))
     if part.is_floating:
         listed.append(Check("Rates are in date order, without gaps", "SUM({path_disorder})"))
         if len(part.tranche.coupon.options) > 1:

@@ -6,6 +6,7 @@ from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.summary import (
     NEXT_PAYMENT_DATE,
+    RATE_NOW,
     balance_on_as_of,
     next_row,
     rate_on,
@@ -73,7 +74,7 @@ def _columns(as_of, digits: int) -> tuple[Column, ...]:
             "rate",
             "All-in rate now",
             "rate",
-            "MAX({schedule_rate_now})",
+            RATE_NOW,
             lambda part: rate_on(part, as_of),
             12,
         ),

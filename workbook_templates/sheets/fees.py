@@ -26,7 +26,7 @@ def write(contents: Contents) -> None:
     for part in charged:
         for each in part.tranche.fees.values():
             source = each.source.get("rate", "")
-            says = contents.deal.passage[source].text if source else "assumption"
+            says = contents.deal.passage[source].shown if source else "assumption"
             for line in wrap(f"{each.name}, {each.rate:.3%}: {says}", CHARACTERS_A_LINE):
                 sheet.text(row, 1, line, "note")
                 row += 1

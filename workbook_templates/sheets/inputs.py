@@ -86,7 +86,7 @@ def write(contents: Contents) -> None:
     row = _elections(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
-    sheet.print_setup(Area(1, 1, row, last_column), orientation="landscape")
+    sheet.print_setup(Area(1, 1, row, last_column), (1, 2))
     sheet.freeze(6, 2)
 
 

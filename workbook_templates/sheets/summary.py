@@ -7,6 +7,7 @@ from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, step_chart
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.borrowing_base import NEEDED
 from workbook_templates.sheets.timeline import balance_key, month_ends
 from workbook_templates.table import Column, Table, with_names
 
@@ -14,6 +15,8 @@ TILE_WIDTH = 20
 TILES_A_ROW = 4
 CHART_ROWS = 17
 NEXT_DATE = "Next payment on"
+# One row has it; the rest are zeros, and a rate may be below zero.
+RATE_NOW = "MAX({schedule_rate_now})+MIN({schedule_rate_now})"
 NEXT_PAYMENT_DATE = "IFERROR(SMALL({schedule_date_ahead},COUNTIF({schedule_date_ahead},0)+1),0)"
 
 
@@ -68,7 +71,7 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
         ),
         (
             "All-in rate now",
-            "MAX({schedule_rate_now})",
+            RATE_NOW,
             rate_on(part, as_of),
             "figure_rate",
         ),
@@ -82,6 +85,8 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
         (size.capitalize(), f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
         ("Checks", "master_check", "OK", "figure_check"),
     ]
+    if part.is_revolver and part.tranche.borrowing_base:
+        listed += _borrowing_figures(part)
     return [
         (label, with_names(formula, part.name), value, style)
         for label, formula, value, style in listed
@@ -92,6 +97,21 @@ def _due_on(part: Part, ahead: CashFlow | None) -> int:
     if ahead is None:
         return 0
     return part.schedule.debt_service(ahead.payment_date, ahead.payment_date)
+
+
+def _borrowing_figures(part: Part) -> list[tuple[str, str, object, str]]:
+    """What can still be drawn, and what is drawn too much; words while collateral is blank."""
+    certificate = part.projection.certificate(part.tranche_id)
+
+    def shown(minor_units: int | None):
+        return NEEDED if minor_units is None else part.money(minor_units)
+
+    availability = shown(certificate and certificate.availability)
+    over_advance = shown(certificate and certificate.over_advance)
+    return [
+        ("Availability", "{certificate_availability}", availability, "figure_money"),
+        ("Over-advance", "{certificate_over_advance}", over_advance, "figure_money"),
+    ]
 
 
 def balance_on_as_of(digits: int) -> str:
@@ -121,7 +141,7 @@ def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:
     values = tuple(part.money(part.schedule.balance(end)) for end in ends)
     title = table.sheet.title
     words = Words(
-        f"{part.tranche.name}: balance at each month's end",
+        f"{finding(part)} (as generated)",
         "Month's end",
         f"{part.currency.code} million",
         f"The balance from {ends[0]:%B %Y} to {ends[-1]:%B %Y}, month by month",
@@ -134,6 +154,18 @@ def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:
         (Series("Balance", Points(title, balances, values)),),
     )
     sheet.chart(chart, area)
+
+
+def finding(part: Part) -> str:
+    """What the balance does, in a few words, for the chart's title."""
+    rows = part.schedule.rows
+    last = rows[-1]
+    if not any(row.drawn for row in rows):
+        return "Nothing is drawn: enter draws on the inputs"
+    if last.balloon:
+        millions = part.money(last.balloon) / 1_000_000
+        return f"{millions:,.1f} million falls due on {last.payment_date:%d-%b-%Y}"
+    return f"All is repaid by {last.payment_date:%d-%b-%Y}"
 
 
 def _years(sheet, head_row: int, part: Part) -> int:

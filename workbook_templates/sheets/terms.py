@@ -11,7 +11,13 @@ from workbook_templates.part import LAST_DATE, Part
 from workbook_templates.sheets import worked_out
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5
-STYLE_OF_UNIT = {"amount": "money", "rate": "rate", "date": "date", "count": "count"}
+STYLE_OF_UNIT = {
+    "amount": "money",
+    "rate": "rate",
+    "date": "date",
+    "count": "count",
+    "price": "price",
+}
 CHARACTERS_A_LINE = 105
 LINE_HEIGHT = 13.5
 DAYS_IN_A_THIRTY_DAY_MONTH = 30
@@ -25,7 +31,7 @@ def term_name(path: str) -> str:
 def write(contents: Contents) -> None:
     """The deal's own terms, then each tranche's, each followed by what is worked out."""
     sheet = contents.sheet("Terms", "calculation")
-    sheet.widths({LABEL: 52, VALUE: 24, UNIT: 12, WHERE: 17, SAYS: 96})
+    sheet.widths({LABEL: 52, VALUE: 24, UNIT: 12, WHERE: 26, SAYS: 96})
     sheet.text(3, 1, "Facts of the contract: change them in the term sheet, not here.", "note")
     seen: set[str] = set()
     row = _deal_terms(sheet, 5, contents, seen)
@@ -141,9 +147,7 @@ def _term(
     if term.unit == "date":
         sheet.date(row, VALUE, term.value)
     elif style:
-        number = term.value
-        style = "price" if number != int(number) and term.unit == "amount" else style
-        sheet.number(row, VALUE, number, style)
+        sheet.number(row, VALUE, term.value, style)
     else:
         shown = {True: "yes", False: "no"}.get(term.value, term.value)
         sheet.text(row, VALUE, str(shown), "wrapped_text")
@@ -153,8 +157,8 @@ def _term(
     lines = ceil(len(str(term.value)) / 26) if not style else 1
     if term.source:
         passage = contents.deal.passage[term.source]
-        sheet.text(row, WHERE, f"¶ {passage.paragraph}", "text")
-        says = "(as above)" if term.source in seen else passage.text
+        sheet.text(row, WHERE, _paragraph(contents, passage), "wrapped_text")
+        says = "(as above)" if term.source in seen else passage.shown
         seen.add(term.source)
         sheet.text(row, SAYS, says, "wrapped_text")
     else:
@@ -167,8 +171,15 @@ def _term(
     return row + 1
 
 
+def _paragraph(contents: Contents, passage) -> str:
+    """The paragraph; of a document other than the first one, with the document's id."""
+    main = next(iter(contents.deal.document))
+    document = "" if passage.document == main else f"{passage.document} "
+    return f"{document}¶ {passage.paragraph}"
+
+
 def _unit(term: Term, contents: Contents) -> str:
-    if term.unit == "amount":
+    if term.unit in ("amount", "price"):
         return contents.deal.currency
     if term.unit == "rate":
         return "% a year" if term.path.startswith("coupon") else "%"

@@ -112,6 +112,6 @@ def instalment_figures(part: Part) -> list[Figure]:
         listed.append(Figure("Instalments if extended", name, longer, "count", "number"))
         switch = extension_name(part.tranche_id)
         in_force = f'IF({switch}="yes",{{{name}}},{{instalments}})'
-    label, in_all = "Instalments in force", part.plan.instalments
+    label, in_all = "Instalments that the terms allow", part.plan.instalments
     listed.append(Figure(label, "instalments_in_force", in_all, "count", "number", in_force))
     return listed
