@@ -14,7 +14,7 @@ LONGEST_FOOTER = 255
 class Page:
     """One page wide; `title_rows` (first, last) are repeated on every page.
 
-    `pages_tall` is 1 where the whole area must fit one page, None for as many as it takes.
+    `pages_tall` is how many pages the whole area must fit, None for as many as it takes.
     """
 
     orientation: str = "landscape"

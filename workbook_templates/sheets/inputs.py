@@ -1,6 +1,7 @@
 """Inputs: everything that a reader may change, in one place, each cell named and checked."""
 
 from decimal import Decimal
+from math import ceil
 
 from lexp_calc.borrowing_base import GROSS
 from lexp_calc.money import LARGEST_AMOUNT
@@ -13,6 +14,7 @@ from workbook_templates.part import Part, extension_name, path_room
 YES, NO = "yes", "no"
 LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4
 FIRST_TABLE_COLUMN = 2
+ROWS_A_PAGE = 55
 AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
 AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
 MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
@@ -86,7 +88,9 @@ def write(contents: Contents) -> None:
     row = _elections(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
-    sheet.print_setup(Area(1, 1, row, last_column), (1, 2))
+    # Whole pages: a last one with a few rows of a table on it would say nothing.
+    pages = ceil(row / ROWS_A_PAGE)
+    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), pages_tall=pages)
     sheet.freeze(6, 2)
 
 
