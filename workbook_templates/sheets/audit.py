@@ -4,21 +4,13 @@ from math import ceil
 
 from lexp_calc import __version__
 from lexp_calc.rates import INDICES
+from lexp_calc.scenario_checks import TABLES_BY_TRANCHE
 from lexp_calc.term_list import listed_terms
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
 
 LABEL, TEXT = 1, 2
 CHARACTERS_A_LINE, LINE_HEIGHT = 118, 13.5
-OF_ONE_TRANCHE = (
-    "elect",
-    "extend",
-    "prepay",
-    "draw",
-    "collateral",
-    "reserves",
-    "letters_of_credit",
-)
 
 
 def write(contents: Contents) -> None:
@@ -78,7 +70,7 @@ def _inputs(contents: Contents) -> list[tuple[str, str]]:
         parts = path.split(".")
         # Of another tranche a lender sees the switch on which its own maturity turns, no more.
         shown = own | switches if parts[0] == "extend" else own
-        if parts[0] not in OF_ONE_TRANCHE or parts[1] in shown:
+        if parts[0] not in TABLES_BY_TRANCHE or parts[1] in shown:
             lines.append((path, str(value)))
     return lines
 
