@@ -112,7 +112,7 @@ class Part:
         self.maturity = self.conditions.maturity
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
-        self.is_actual = self.schedule.day_count.name.startswith("ACT")
+        self.is_actual = self.schedule.day_count.is_actual
         self.anniversary_fee_rate = rate_of(self.tranche.fees, AnniversaryFee)
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 

@@ -19,6 +19,8 @@ ORACLES = {
     "ACT/360": ql.Actual360(),
     "ACT/365F": ql.Actual365Fixed(),
     "30/360 US": ql.Thirty360(ql.Thirty360.USA),
+    "30/360 ISDA": ql.Thirty360(ql.Thirty360.BondBasis),
+    "30E/360": ql.Thirty360(ql.Thirty360.European),
 }
 
 

@@ -23,6 +23,17 @@ def thirty_day_months(tables):
         tables["tranche"][tranche]["coupon"]["day_count"] = "30/360 US"
 
 
+def other_thirty_day_months(tables):
+    """30E/360 and 30/360 ISDA, with payments at the month's end."""
+    for tranche in LOANS:
+        tables["tranche"][tranche]["coupon"]["day_count"] = "30E/360"
+    tables["tranche"]["term-loan"]["payments"]["first_payment"] = date(2004, 1, 31)
+    tables["tranche"]["revolver"]["coupon"]["day_count"] = "30/360 ISDA"
+    tables["tranche"]["senior-notes"]["coupon"]["day_count"] = "30/360 ISDA"
+    tables["tranche"]["junior-notes"]["coupon"]["day_count"] = "30E/360"
+    tables["exchange"]["senior"]["day_count"] = "30E/360"
+
+
 def unadjusted_with_a_cap(tables):
     """Dates as the contract names them, a cap, and prime read once a period."""
     for tranche in tables["tranche"].values():
@@ -61,6 +72,7 @@ def odd_cents(tables):
 CHANGES = (
     built_in,
     thirty_day_months,
+    other_thirty_day_months,
     unadjusted_with_a_cap,
     modified_following_at_month_end,
     yen,

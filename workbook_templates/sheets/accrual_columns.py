@@ -3,8 +3,8 @@
 Interest is one product of exact numbers, balance x rate-days, inside one ROUND.
 """
 
-from lexp_calc.day_count import is_last_of_february
-from workbook_templates.part import Part
+from workbook_templates.part import Part, Row
+from workbook_templates.sheets.month_ends import MONTH_ENDS, february_columns
 from workbook_templates.sheets.rate_columns import day_numbers, rate_columns, working
 from workbook_templates.table import Column
 
@@ -39,53 +39,35 @@ def _period_columns(part: Part) -> tuple[Column, ...]:
     if part.is_actual:
         days = "[run_end]-[run_start]"
     else:
-        columns += _thirty_day_columns()
+        columns += _thirty_day_columns(part)
         days = "[end_number]-[start_number]"
     columns.append(working("run_days", "Days accrued", "count", days, lambda row: row.rate.days, 8))
     return tuple(columns)
 
 
-def _thirty_day_columns() -> list[Column]:
-    """The days of the month as 30/360 US counts them, February's rule included."""
-    return [
-        working(
-            "starts_at_end_of_february",
-            "From end of Feb.",
-            "count",
-            "IF(AND(MONTH([run_start])=2,MONTH([run_start]+1)>2),[is_active],0)",
-            lambda row: int(is_last_of_february(row.flow.accrual.start)),
-            8,
-        ),
-        working(
-            "start_day",
-            "Day from",
-            "count",
-            "IF([starts_at_end_of_february]=1,days_in_month,MIN(DAY([run_start]),days_in_month))"
-            "*[is_active]",
-            lambda row: _start_day(row.flow.accrual.start),
-            8,
-        ),
-        working(
-            "ends_at_end_of_february",
-            "To end of Feb.",
-            "count",
-            "IF(AND(MONTH([run_end])=2,MONTH([run_end]+1)>2),[starts_at_end_of_february],0)",
-            lambda row: int(
-                is_last_of_february(row.flow.accrual.start)
-                and is_last_of_february(row.flow.accrual.end)
-            ),
-            8,
-        ),
-        working(
-            "end_day",
-            "Day to",
-            "count",
-            "IF(OR([ends_at_end_of_february]=1,AND(DAY([run_end])>days_in_month,"
-            "[start_day]=days_in_month)),days_in_month,DAY([run_end]))*[is_active]",
-            lambda row: _end_day(row.flow.accrual.start, row.flow.accrual.end),
-            8,
-        ),
-        *(
+def _thirty_day_columns(part: Part) -> list[Column]:
+    """The ends of the period where each month has 30 days, by the day count's month-end rules."""
+    convention = part.schedule.day_count
+
+    def month_day(row: Row, place: int) -> int:
+        return convention.month_days(row.flow.accrual.start, row.flow.accrual.end)[place]
+
+    rules = MONTH_ENDS[convention.name]
+    columns = february_columns() if rules.looks_at_february else []
+    for place, (end, formula) in enumerate((("start", rules.start), ("end", rules.end))):
+        head = "Day from" if end == "start" else "Day to"
+        columns.append(
+            working(
+                f"{end}_day",
+                head,
+                "count",
+                f"{formula.format(f'[run_{end}]')}*[is_active]",
+                lambda row, place=place: month_day(row, place),
+                8,
+            )
+        )
+    for place, end in enumerate(("start", "end")):
+        columns.append(
             working(
                 f"{end}_number",
                 f"Day number at {end}",
@@ -95,18 +77,8 @@ def _thirty_day_columns() -> list[Column]:
                 lambda row, place=place: day_numbers(row)[place],
                 12,
             )
-            for place, end in enumerate(("start", "end"))
-        ),
-    ]
-
-
-def _start_day(start) -> int:
-    return 30 if is_last_of_february(start) else min(start.day, 30)
-
-
-def _end_day(start, end) -> int:
-    both = is_last_of_february(start) and is_last_of_february(end)
-    return 30 if both or (end.day > 30 and _start_day(start) == 30) else end.day
+        )
+    return columns
 
 
 def _product_columns(part: Part) -> tuple[Column, ...]:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from lexp_calc.day_count import is_last_of_february, thirty_360_us_month_days
+from lexp_calc.day_count import DAY_COUNTS, is_last_of_february
 from lexp_calc.exchanges import (
     ExchangeOffer,
     exchange_rule,
@@ -14,6 +14,7 @@ from lexp_calc.warrants import warrants_by_rule
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.month_ends import MONTH_ENDS
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
@@ -94,15 +95,18 @@ class _Exchange:
             Line("basis", "Days in a year", "count", None, self.rule.basis, exchange.day_count)
         )
         formula = "[accrued_to]-[accrued_from]"
-        if exchange.day_count.startswith("30"):
+        convention = DAY_COUNTS[exchange.day_count]
+        if not convention.is_actual:
             start, end = exchange.accrued_from, exchange.accrued_to
-            start_day, end_day = thirty_360_us_month_days(start, end)
-            starts = f"MIN(DAY([accrued_from]),{MONTH})"
-            ends = (
-                f"IF(AND(DAY([accrued_to])>{MONTH},[start_day]={MONTH}),{MONTH},DAY([accrued_to]))"
-            )
-            if is_last_of_february(start):
-                starts, ends = MONTH, MONTH if is_last_of_february(end) else ends
+            start_day, end_day = convention.month_days(start, end)
+            rules = MONTH_ENDS[exchange.day_count]
+            starts, ends = rules.start, rules.end
+            if rules.looks_at_february:  # the dates are terms, so February is settled here
+                later = MONTH_ENDS["30/360 ISDA"]
+                starts = MONTH if is_last_of_february(start) else later.start
+                both = is_last_of_february(start) and is_last_of_february(end)
+                ends = MONTH if both else later.end
+            starts, ends = starts.format("[accrued_from]"), ends.format("[accrued_to]")
             lines.write(
                 Line("start_day", "First day, as counted", "count", starts, start_day),
                 Line("end_day", "Last day, as counted", "count", ends, end_day),
