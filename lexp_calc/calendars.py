@@ -125,6 +125,18 @@ def modified_following(day: date, calendar: Calendar) -> date:
     return moved if moved.month == day.month else preceding(day, calendar)
 
 
+def modified_preceding(day: date, calendar: Calendar) -> date:
+    """Preceding, unless that is in the month before: then Following."""
+    moved = preceding(day, calendar)
+    return moved if moved.month == day.month else following(day, calendar)
+
+
+def nearest(day: date, calendar: Calendar) -> date:
+    """Following for a Sunday or Monday, Preceding for any other day (4.12(a)(iv))."""
+    ahead = day.weekday() in (SUNDAY, MONDAY)
+    return following(day, calendar) if ahead else preceding(day, calendar)
+
+
 def unadjusted(day: date, calendar: Calendar) -> date:
     """The date as the contract names it."""
     return day
@@ -133,5 +145,8 @@ def unadjusted(day: date, calendar: Calendar) -> date:
 BUSINESS_DAY_CONVENTIONS: dict[str, Callable[[date, Calendar], date]] = {
     "Following": following,
     "Modified Following": modified_following,
+    "Preceding": preceding,
+    "Modified Preceding": modified_preceding,
+    "Nearest": nearest,
     "Unadjusted": unadjusted,
 }

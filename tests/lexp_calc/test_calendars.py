@@ -11,7 +11,13 @@ from tests.lexp_calc.day_by_day import FEDERAL_RESERVE, ql_date
 FED = CALENDARS["US Federal Reserve"]
 FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)
 EVERY_DAY = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
-CONVENTIONS = {"Following": ql.Following, "Modified Following": ql.ModifiedFollowing}
+CONVENTIONS = {
+    "Following": ql.Following,
+    "Modified Following": ql.ModifiedFollowing,
+    "Preceding": ql.Preceding,
+    "Modified Preceding": ql.ModifiedPreceding,
+    "Unadjusted": ql.Unadjusted,
+}
 
 
 def test_every_day_from_1990_to_2060_is_open_or_closed_as_in_quantlib():
@@ -30,6 +36,29 @@ def test_every_day_from_1990_to_2060_is_moved_as_by_quantlib(name):
     for day in EVERY_DAY:
         theirs = FEDERAL_RESERVE.adjust(ql_date(day), CONVENTIONS[name])
         assert ql_date(adjust(day, FED)) == theirs, day
+
+
+def test_nearest_looks_at_the_day_of_the_week_alone():
+    """2006 ISDA Definitions 4.12(a)(iv): Following for a Sunday or Monday, else Preceding.
+
+    QuantLib's Nearest compares distances instead and takes the later day of a tie: where the
+    two differ, its day is no farther away.
+    """
+    nearest = BUSINESS_DAY_CONVENTIONS["Nearest"]
+    other_than_quantlib = 0
+    for day in EVERY_DAY:
+        rule = ql.Following if day.strftime("%a") in ("Sun", "Mon") else ql.Preceding
+        found = ql_date(nearest(day, FED))
+        assert found == FEDERAL_RESERVE.adjust(ql_date(day), rule), day
+        theirs = FEDERAL_RESERVE.adjust(ql_date(day), ql.Nearest)
+        if found != theirs:
+            assert abs(theirs - ql_date(day)) <= abs(found - ql_date(day)), day
+            other_than_quantlib += 1
+    assert other_than_quantlib > 0
+
+
+def test_every_convention_has_been_tried():
+    assert set(BUSINESS_DAY_CONVENTIONS) == {*CONVENTIONS, "Nearest"}
 
 
 # Federal Reserve Financial Services, "Holiday Schedules": the printed dates of some years.

@@ -52,6 +52,15 @@ def modified_following_at_month_end(tables):
     loan["coupon"]["day_count"] = "ACT/365F"
 
 
+def earlier_business_days(tables):
+    """Conventions that pay before the date due, with and without interest to the day paid."""
+    conventions = ("Preceding", "Modified Preceding", "Nearest", "Preceding", "Nearest")
+    for tranche, convention in zip(tables["tranche"].values(), conventions, strict=True):
+        tranche["payments"]["business_day"] = convention
+    tables["tranche"]["secured-term-loan"]["payments"]["interest_for_delay"] = "none"
+    tables["tranche"]["senior-notes"]["payments"]["interest_for_delay"] = "to the day paid"
+
+
 def yen(tables):
     """A currency without a minor unit."""
     tables["currency"] = "JPY"
@@ -75,6 +84,7 @@ CHANGES = (
     other_thirty_day_months,
     unadjusted_with_a_cap,
     modified_following_at_month_end,
+    earlier_business_days,
     yen,
     odd_cents,
 )

@@ -3,11 +3,15 @@
 from workbook_templates.part import Part, Row
 from workbook_templates.table import CONSTANT, Column
 
+FOLLOWING, PRECEDING = "WORKDAY([due_date]-1,1,holidays)", "WORKDAY([due_date]+1,-1,holidays)"
 ADJUSTED_DATE = {
     "Unadjusted": "[due_date]",
-    "Following": "WORKDAY([due_date]-1,1,holidays)",
-    "Modified Following": "IF(MONTH(WORKDAY([due_date]-1,1,holidays))=MONTH([due_date]),"
-    "WORKDAY([due_date]-1,1,holidays),WORKDAY([due_date]+1,-1,holidays))",
+    "Following": FOLLOWING,
+    "Modified Following": f"IF(MONTH({FOLLOWING})=MONTH([due_date]),{FOLLOWING},{PRECEDING})",
+    "Preceding": PRECEDING,
+    "Modified Preceding": f"IF(MONTH({PRECEDING})=MONTH([due_date]),{PRECEDING},{FOLLOWING})",
+    # WEEKDAY counts Sunday as 1 and Monday as 2.
+    "Nearest": f"IF(WEEKDAY([due_date])<=2,{FOLLOWING},{PRECEDING})",
 }
 
 
