@@ -38,11 +38,6 @@ class CapitalStructure:
     debt: tuple[CapitalRow, ...]
     shares: tuple[CapitalRow, ...]
 
-    @property
-    def debt_after(self) -> int:
-        """All that is known to be owed after the closing."""
-        return sum(row.after for row in self.debt if row.after is not None)
-
 
 def capital_structure(projection: Projection) -> CapitalStructure:
     """The capital at the closing date, before the deal and after it."""

@@ -38,7 +38,6 @@ class NonCashExchange:
     given_up_amount: int | None
     received: str
     received_amount: int | None
-    units_name: str | None
     units: int | None
     source: str | None
 
@@ -103,7 +102,6 @@ def _exchanges(deal: Deal) -> Iterator[NonCashExchange]:
             given_up_amount=tendered,
             received=deal.tranche[exchange.new_tranche].name,
             received_amount=minor_units(exchange.new_principal_printed),
-            units_name=warrants.name if warrants else None,
             units=int(warrants.issued) if warrants else None,
             source=exchange.source.get("new_principal_printed"),
         )
@@ -114,7 +112,6 @@ def _exchanges(deal: Deal) -> Iterator[NonCashExchange]:
             given_up_amount=minor_units(stock.interest),
             received="Shares",
             received_amount=None,
-            units_name="Shares",
             units=int(stock.shares),
             source=stock.source.get("shares"),
         )

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -135,9 +136,27 @@ def deal_from_tables(tables: dict, folder: Path) -> Deal:
         readable = _readable_part(tables, failure)
     if readable is not None:
         problems += deal_problems(readable, ids)
+    problems += _early_maturities(tables, readable)
     if problems:
         raise Problems(problems)
     return deal
+
+
+def _early_maturities(tables: dict, readable: Deal | None) -> Iterator[LexpError]:
+    """Maturities not after closing, of tranches whose other terms contradict them.
+
+    Such a tranche could not be read, and its other terms alone would be blamed.
+    """
+    closing = tables.get("closing_date")
+    for tranche_id, tranche in _entries(tables, "tranche").items():
+        was_read = readable is not None and tranche_id in readable.tranche
+        maturity = tranche.get("maturity") if isinstance(tranche, dict) else None
+        if was_read or not type(closing) is type(maturity) is date:
+            continue
+        if maturity <= closing:
+            found = f"found {maturity}, not after closing on {closing}"
+            where = f"tranche.{tranche_id}.maturity"
+            yield OutOfRange(where, found, "a later date would be right")
 
 
 def _entries(tables: dict, name: str) -> dict:

@@ -118,6 +118,11 @@ BAD_VALUES = {
         'found "Lexington Precision Corporation "',
         "text without spaces at its ends would be right",
     ),
+    "30-maturity-on-the-closing-date": (
+        value(MATURITY, "2003-12-18"),
+        "found 2003-12-18, not after closing on 2003-12-18",
+        "a later date",
+    ),
     "28-29-february-2006-unquoted": (
         ("file", (MATURITY[1], "maturity = 2006-02-29\nliens")),
         'column 12): "maturity = 2006-02-29"',
