@@ -5,10 +5,9 @@ from decimal import Decimal
 from typing import Literal
 
 from lexp_calc.amortization import Repayment
-from lexp_calc.money import Currency
 from lexp_calc.scenario import Scenario
-from lexp_calc.terms import Day, Identifier, PositiveAmount, Terms, choice
-from lexp_calc.tranches.tranche import Conditions, Plan, Tranche
+from lexp_calc.terms import Day, Identifier, Terms, choice
+from lexp_calc.tranches.tranche import Conditions, LentAtClosing
 
 
 class SpringingMaturity(Terms):
@@ -18,11 +17,10 @@ class SpringingMaturity(Terms):
     unless_extended: Identifier
 
 
-class TermLoan(Tranche):
+class TermLoan(LentAtClosing):
     """Principal lent at closing; `springing` brings the maturity forward."""
 
     type: Literal["term loan"]
-    principal: PositiveAmount
     repayment: Repayment
     springing: SpringingMaturity | None = None
     prepayment: choice("at par with accrued interest")
@@ -47,21 +45,9 @@ class TermLoan(Tranche):
             return self.springing.maturity
         return super().maturity_in(tranche_id, scenario)
 
-    @property
-    def size(self) -> Decimal:
-        """The principal: what the tranche adds to its facility."""
-        return self.principal
-
-    def plan(self, conditions: Conditions, currency: Currency) -> Plan:
-        """Principal and instalments in minor units; instalments go on while extended."""
-        principal = currency.minor_units(self.principal, "principal")
-        return Plan(
-            principal=principal,
-            commitment=principal,
-            instalment=currency.minor_units(self.repayment.instalment_amount, "repayment.amount"),
-            instalments=self.repayment.instalments_due(
-                self.payments, conditions.maturity, conditions.extended
-            ),
-            accrued_paid_with_prepayment=True,
-            ends_when_repaid=True,
+    def instalments(self, conditions: Conditions) -> tuple[Decimal, int]:
+        """The instalment and how many fall due; they go on while the loan is extended."""
+        count = self.repayment.instalments_due(
+            self.payments, conditions.maturity, conditions.extended
         )
+        return self.repayment.instalment_amount, count

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pydantic import Field
 
@@ -19,7 +20,7 @@ from lexp_calc.rates import (
     resolve_option,
 )
 from lexp_calc.scenario import Scenario
-from lexp_calc.terms import Count, Day, Identifier, Name, Terms
+from lexp_calc.terms import Count, Day, Identifier, Name, PositiveAmount, Terms
 
 
 class Lien(Terms):
@@ -104,6 +105,34 @@ class Plan:
     instalments: int  # how many, counted from the first payment
     accrued_paid_with_prepayment: bool
     ends_when_repaid: bool
+
+
+class LentAtClosing(Tranche):
+    """A tranche whose whole principal is lent or issued at closing, and not drawn again."""
+
+    principal: PositiveAmount
+
+    @property
+    def size(self) -> Decimal:
+        """The principal: what the tranche adds to its facility."""
+        return self.principal
+
+    def instalments(self, conditions: Conditions) -> tuple[Decimal, int]:
+        """The instalment in currency units, and how many fall due."""
+        return Decimal(0), 0
+
+    def plan(self, conditions: Conditions, currency: Currency) -> Plan:
+        """Principal and instalments in minor units; a prepayment pays its accrued interest."""
+        principal = currency.minor_units(self.principal, "principal")
+        instalment, count = self.instalments(conditions)
+        return Plan(
+            principal=principal,
+            commitment=principal,
+            instalment=currency.minor_units(instalment, "repayment.amount"),
+            instalments=count,
+            accrued_paid_with_prepayment=True,
+            ends_when_repaid=True,
+        )
 
 
 def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
