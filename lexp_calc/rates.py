@@ -172,6 +172,12 @@ class PeriodRate:
     index_units: int
     days: int
     unit_days: int
+    units_at_start: int  # the all-in rate of the first day
+
+    @property
+    def length(self) -> int:
+        """The period on the day count's line."""
+        return self.days
 
 
 @dataclass(frozen=True)
@@ -188,7 +194,8 @@ class FixedRateDays:
     def period(self, start: date, end: date) -> PeriodRate:
         """Rate x days from `start` to `end`."""
         days = self.day_count.days(start, end)
-        return PeriodRate(0, 0, days, days * units(self.coupon.rate))
+        coupon = units(self.coupon.rate)
+        return PeriodRate(0, 0, days, days * coupon, coupon)
 
 
 @dataclass(frozen=True)
@@ -249,7 +256,9 @@ class FloatingRateDays:
             unit_days = self.cumulative(path, last, end_number) - self.cumulative(
                 path, first, start_number
             )
-        return PeriodRate(self.option_number(start), path.index_units[first], days, unit_days)
+        return PeriodRate(
+            self.option_number(start), path.index_units[first], days, unit_days, path.units[first]
+        )
 
     def cumulative(self, path: OptionPath, position: int, number: int) -> int:
         """Units x days from the path's first date to a day number, which `position` covers."""

@@ -16,9 +16,10 @@ from lexp_calc.fees import AnniversaryFee, rate_of
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, payment_dates
 from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
 from lexp_calc.terms import LATEST_DATE
+from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan
-from lexp_calc.tranches.tranche import Plan, Tranche
+from lexp_calc.tranches.tranche import Tranche
 
 LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 
@@ -77,7 +78,7 @@ class Row:
     def is_instalment(self) -> bool:
         """Whether an instalment falls due on the row."""
         regular = self.pays and self.due_date == self.regular_date
-        return regular and self.flow.payment_number <= self.part.plan.instalments
+        return regular and self.flow.payment_number in self.part.plan.instalments
 
     @property
     def is_finished(self) -> bool:
@@ -137,7 +138,7 @@ class Part:
     @property
     def has_instalments(self) -> bool:
         """Whether any scenario pays instalments."""
-        return self.plan.instalment > 0
+        return bool(self.plan.instalments)
 
     @property
     def has_fees(self) -> bool:
@@ -147,7 +148,7 @@ class Part:
     @cached_property
     def plan(self) -> Plan:
         """Principal and instalments under the scenario, in minor units."""
-        return self.tranche.plan(self.conditions, self.currency)
+        return self.projection.plans[self.tranche_id]
 
     @cached_property
     def maturities(self) -> tuple[date, ...]:
