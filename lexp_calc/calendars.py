@@ -25,6 +25,9 @@ class Calendar:
     source: str
     holidays_of: Callable[[int], tuple[Holiday, ...]]
 
+    def __str__(self) -> str:
+        return self.name
+
     def is_business_day(self, day: date) -> bool:
         """Whether payments are made on `day`."""
         return day.weekday() < SATURDAY and day not in self.closed_days(day.year)

@@ -44,12 +44,12 @@ class Accrual:
     start: date
     end: date
     rate: PeriodRate
-    unit_days_before: int
-    product: int  # accrued and not yet paid when the row is reached
-    paid_product: int  # the part of it that the row pays
+    unit_days_before: int | Fraction
+    product: int | Fraction  # accrued and not yet paid when the row is reached
+    paid_product: int | Fraction  # the part of it that the row pays
 
     @property
-    def carried_product(self) -> int:
+    def carried_product(self) -> int | Fraction:
         """What stays accrued after the row."""
         return self.product - self.paid_product
 
@@ -84,7 +84,7 @@ class CashFlow:
         return self.opening_balance + self.drawn + self.pik_interest - self.principal
 
     @property
-    def carried_product(self) -> int:
+    def carried_product(self) -> int | Fraction:
         """Interest accrued and not paid after this row, as an exact product."""
         return self.accrual.carried_product if self.accrual else 0
 
@@ -135,10 +135,10 @@ class CashFlow:
 
     @property
     def all_in_rate(self) -> Fraction:
-        """The rate that gives the period's interest: rate-days over days, a decimal."""
-        if not self.days:
+        """The rate that gives the period's interest: rate-days over length, a decimal."""
+        if not self.period or not self.period.length:
             return Fraction(0)
-        return Fraction(self.period.unit_days, self.period.days * UNITS_PER_ONE)
+        return Fraction(self.period.unit_days) / (self.period.length * UNITS_PER_ONE)
 
 
 @dataclass(frozen=True)
@@ -203,6 +203,6 @@ class Schedule:
         return frame
 
 
-def interest_amount(product: int, day_count: DayCount) -> int:
+def interest_amount(product: int | Fraction, day_count: DayCount) -> int:
     """balance x units x days as interest in minor units: one division, rounded once."""
     return round_half_away(product, day_count.basis * UNITS_PER_ONE)

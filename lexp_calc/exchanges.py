@@ -87,15 +87,15 @@ class StockForInterest(Terms):
 def exchange_ratio(
     coupon: Decimal, accrued_from: date, accrued_to: date, day_count_name: str = "30/360 US"
 ) -> Decimal:
-    """New principal for 1,000 of old: 1,000 x (1 + coupon x days / basis), not rounded.
+    """New principal for 1,000 of old: 1,000 x (1 + coupon x year fraction), not rounded.
 
     Simple interest from the last date paid (included) to the accrual end (excluded).
     """
     convention = day_count(day_count_name)
-    days = convention.days(accrued_from, accrued_to)
-    if days < 0:
+    length = convention.length(accrued_from, accrued_to)
+    if length < 0:
         raise OutOfRange("accrued_to", f"found {accrued_to}", "a later date would be right")
-    return 1000 * (1 + Decimal(coupon) * days / convention.basis)
+    return 1000 * (1 + Decimal(coupon) * length / convention.basis)
 
 
 def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
@@ -169,12 +169,12 @@ def accrued(
     to_date: date,
     day_count_name: str = "30/360 US",
 ) -> Decimal:
-    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x days / basis."""
+    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x years."""
     convention = day_count(day_count_name)
-    days = convention.days(from_date, to_date)
-    if days < 0:
+    length = convention.length(from_date, to_date)
+    if length < 0:
         raise OutOfRange("to_date", f"found {to_date}", f"a date from {from_date} would be right")
-    return rounded(Fraction(principal) * Fraction(coupon) * days / convention.basis)
+    return rounded(Fraction(principal) * Fraction(coupon) * length / convention.basis)
 
 
 def redemption_amount(

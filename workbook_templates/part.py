@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import AnniversaryFee, rate_of
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, payment_dates
+from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
 from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.revolver import Revolver
@@ -43,13 +43,13 @@ class Row:
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
-        payments = self.part.tranche.payments
-        return add_months(payments.first_payment, self.before.payment_number * payments.months)
+        return self.part.regular_dates.date(self.before.payment_number + 1)
 
     @cached_property
     def due_date(self) -> date:
         """The next payment's date, maturity at the latest."""
-        return min(self.regular_date, self.part.maturity)
+        part, number = self.part, self.before.payment_number + 1
+        return due_date(part.tranche.payments, part.regular_dates, number, part.maturity)
 
     @cached_property
     def paid_date(self) -> date:
@@ -110,9 +110,10 @@ class Part:
         self.currency = projection.deal.money
         self.closing_date = projection.deal.closing_date
         self.maturity = self.conditions.maturity
+        self.regular_dates = self.conditions.regular_dates
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
-        self.is_actual = self.schedule.day_count.is_actual
+        self.is_actual = self.schedule.day_count.counts_days
         self.anniversary_fee_rate = rate_of(self.tranche.fees, AnniversaryFee)
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 
@@ -127,7 +128,7 @@ class Part:
     def adjusted(self, day: date) -> date:
         """The business day on which a date of the contract is paid."""
         convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
-        return convention(day, CALENDARS[self.projection.deal.calendar])
+        return convention(day, self.projection.deal.calendar)
 
     @property
     def half_a_minor_unit(self) -> Decimal:
@@ -186,7 +187,12 @@ class Part:
         """Rows of the schedule in the longest scenario."""
         calendar = self.projection.deal.calendar
         payments = max(
-            sum(1 for _ in payment_dates(self.tranche.payments, calendar, maturity))
+            sum(
+                1
+                for _ in payment_dates(
+                    self.tranche.payments, self.regular_dates, calendar, maturity
+                )
+            )
             for maturity in self.maturities
         )
         fees = 0

@@ -7,7 +7,7 @@ between rows and rounded once where it is paid.
 
 from datetime import date
 
-from lexp_calc.calendars import CALENDARS, following
+from lexp_calc.calendars import following
 from lexp_calc.cash_flows import Accrual, CashFlow, Schedule, interest_amount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
@@ -43,7 +43,9 @@ class _Roll:
         self._check_days(conditions.draws, "draw", conditions.maturity)
         self.prepayments = dict(conditions.prepayments)
         self.draws = dict(conditions.draws)
-        self.payments = payment_dates(tranche.payments, setting.calendar, conditions.maturity)
+        self.payments = payment_dates(
+            tranche.payments, conditions.regular_dates, setting.calendar, conditions.maturity
+        )
         self.fee_days = iter(())
         if self.fee_rate:
             self.fee_days = anniversaries(setting.closing_date, conditions.maturity)
@@ -189,7 +191,7 @@ class _Roll:
     def _check_days(self, moves, field: str, maturity: date) -> None:
         """Prepayments and draws are made on business days from closing to maturity."""
         closing = self.setting.closing_date
-        calendar = CALENDARS[self.setting.calendar]
+        calendar = self.setting.calendar
         for day, _ in moves:
             if not closing <= day <= maturity or (day == closing and field == "prepay"):
                 raise OutOfRange(

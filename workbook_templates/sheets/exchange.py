@@ -96,7 +96,7 @@ class _Exchange:
         )
         formula = "[accrued_to]-[accrued_from]"
         convention = DAY_COUNTS[exchange.day_count]
-        if not convention.is_actual:
+        if not convention.counts_days:
             start, end = exchange.accrued_from, exchange.accrued_to
             start_day, end_day = convention.month_days(start, end)
             rules = MONTH_ENDS[exchange.day_count]

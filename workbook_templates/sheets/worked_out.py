@@ -42,7 +42,7 @@ def write(sheet, row: int, contents: Contents, part: Part) -> int:
 def figures(part: Part) -> list[Figure]:
     """What the schedule's formulas need besides the terms as they stand."""
     tranche = part.tranche
-    months, days = tranche.payments.months, part.days_in_year
+    months, days = tranche.payments.step.months, part.days_in_year
     listed = [
         Figure("Months between payments", "months_between_payments", months, "count", "months"),
         Figure("Days in a year of the day count", "days_in_year", days, "count", "days"),
@@ -103,11 +103,11 @@ def instalment_figures(part: Part) -> list[Figure]:
     """How many instalments the terms ask for, extended or not."""
     tranche = part.tranche
     due = tranche.repayment.instalments_due
-    count = due(tranche.payments, tranche.maturity, False)
+    count = due(part.regular_dates, tranche.maturity, False)
     listed = [Figure("Instalments", "instalments", count, "count", "number")]
     in_force = "{instalments}"
     if tranche.extension:
-        longer = due(tranche.payments, tranche.extension.maturity, True)
+        longer = due(part.regular_dates, tranche.extension.maturity, True)
         name = "instalments_if_extended"
         listed.append(Figure("Instalments if extended", name, longer, "count", "number"))
         switch = extension_name(part.tranche_id)
