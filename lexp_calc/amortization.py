@@ -5,13 +5,13 @@ for then (`asked`, in currency units, not rounded yet); how prepayments change t
 loan's own term. Level payments stand in `level_repayment.py`.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from lexp_calc.periods import PaymentTerms, add_months
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import (
     Count,
     Day,
@@ -22,6 +22,8 @@ from lexp_calc.terms import (
     dates_in_order,
 )
 
+ONE_DAY = timedelta(days=1)
+
 
 class Bullet(Terms):
     """Nothing before maturity, everything then."""
@@ -29,7 +31,7 @@ class Bullet(Terms):
     type: Literal["bullet"]
     is_level: ClassVar[bool] = False
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """No instalment."""
         return range(1, 1)
 
@@ -37,7 +39,7 @@ class Bullet(Terms):
         """Nothing."""
         return Decimal(0)
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """A bullet contradicts nothing."""
         return iter(())
 
@@ -64,17 +66,17 @@ class Instalments(Terms):
         """The end of the instalments is named once."""
         yield from end_named_once(self)
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """The payments that bring an instalment; an extension carries them on to maturity."""
-        return instalment_numbers(self, payments, maturity, extended)
+        return instalment_numbers(self, regular, maturity, extended)
 
     def asked(self, due: date, drawn: Decimal) -> Decimal:
         """The instalment, in currency units."""
         return self.amount
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """What the instalments say that principal and dates do not allow: (field, found, right)."""
-        yield from mismatches(self, "amount", principal, payments, maturity)
+        yield from mismatches(self, "amount", principal, regular, maturity)
 
 
 class PercentOfOriginal(Terms):
@@ -97,17 +99,17 @@ class PercentOfOriginal(Terms):
         """The end of the instalments is named once."""
         yield from end_named_once(self)
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """The payments that bring an instalment."""
-        return instalment_numbers(self, payments, maturity, extended)
+        return instalment_numbers(self, regular, maturity, extended)
 
     def asked(self, due: date, drawn: Decimal) -> Decimal:
         """rate x all principal drawn before the date, not rounded yet."""
         return drawn * self.rate
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """Instalments over the principal, short of it without a balloon, or after maturity."""
-        yield from mismatches(self, "rate", principal, payments, maturity)
+        yield from mismatches(self, "rate", principal, regular, maturity)
 
 
 class Step(Terms):
@@ -147,18 +149,18 @@ class SteppedInstalments(Terms):
         """The first step: interest alone before it."""
         return self.steps[0].start
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """The payments that bring an instalment."""
-        return instalment_numbers(self, payments, maturity, extended)
+        return instalment_numbers(self, regular, maturity, extended)
 
     def asked(self, due: date, drawn: Decimal) -> Decimal:
         """What the step in force on the date asks for."""
         step = [each for each in self.steps if each.start <= due][-1]
         return step.amount if step.rate is None else drawn * step.rate
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """Instalments over the principal, short of it without a balloon, or after maturity."""
-        yield from mismatches(self, "steps", principal, payments, maturity)
+        yield from mismatches(self, "steps", principal, regular, maturity)
 
 
 class Instalment(Terms):
@@ -192,21 +194,20 @@ class CustomRepayments(Terms):
         """The last date of the list."""
         return self.instalments[-1].due
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """The payments from the first date of the list to its last; it does not go on."""
-        return instalment_numbers(self, payments, maturity, extended=False)
+        return instalment_numbers(self, regular, maturity, extended=False)
 
     def asked(self, due: date, drawn: Decimal) -> Decimal:
         """The amount listed for the date, 0 where the list has none."""
         return {each.due: each.amount for each in self.instalments}.get(due, Decimal(0))
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """Dates that are no payment dates, and a sum that is not the principal."""
-        regular = set(regular_dates(payments, maturity))
         for number, each in enumerate(self.instalments, 1):
-            if each.due not in regular and each.due <= maturity:
+            if not is_payment_date(each.due, regular) and each.due <= maturity:
                 yield f"instalments[{number}].due", f"{each.due}, no payment date", "one of them"
-        yield from mismatches(self, "instalments", principal, payments, maturity)
+        yield from mismatches(self, "instalments", principal, regular, maturity)
 
 
 def end_named_once(terms):
@@ -218,41 +219,33 @@ def end_named_once(terms):
         yield "last", f"{terms.last}, before the first one on {terms.first}", "a later date"
 
 
-def regular_dates(payments: PaymentTerms, last: date):
-    """The regular payment dates up to and with `last`."""
-    number = 0
-    while (day := add_months(payments.first_payment, number * payments.months)) <= last:
-        yield day
-        number += 1
+def is_payment_date(day: date, regular: RegularDates) -> bool:
+    """Whether a day is a regular payment date."""
+    number = regular.number_until(day)
+    return number >= 1 and regular.date(number) == day
 
 
-def regular_dates_until(payments: PaymentTerms, last: date) -> int:
-    """How many regular payment dates fall on or before `last`."""
-    return sum(1 for _ in regular_dates(payments, last))
-
-
-def instalment_numbers(terms, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+def instalment_numbers(terms, regular: RegularDates, maturity: date, extended: bool) -> range:
     """The numbers of the payments that bring an instalment, in steps of `every`."""
     first = 1
     if terms.first:
-        first += sum(day < terms.first for day in regular_dates(payments, terms.first))
+        first = max(regular.number_until(terms.first - ONE_DAY) + 1, 1)
     if terms.count is not None:
         return range(first, first + terms.count * terms.every, terms.every)
-    last = regular_dates_until(payments, maturity if extended else terms.last)
+    last = regular.number_until(maturity if extended else terms.last)
     return range(first, last + 1, terms.every)
 
 
-def mismatches(terms, field: str, principal: Decimal, payments: PaymentTerms, maturity: date):
+def mismatches(terms, field: str, principal: Decimal, regular: RegularDates, maturity: date):
     """What instalments say that principal and dates do not allow: (field, found, right)."""
-    if terms.last is not None and terms.last < payments.first_payment:
+    if terms.last is not None and terms.last < regular.date(1):
         yield (
             "last" if "last" in type(terms).model_fields else field,
-            f"{terms.last}, before the first payment on {payments.first_payment}",
+            f"{terms.last}, before the first payment on {regular.date(1)}",
             "a later date",
         )
         return
-    numbers = terms.numbers(payments, maturity, extended=False)
-    days = [add_months(payments.first_payment, (n - 1) * payments.months) for n in numbers]
+    days = [regular.date(each) for each in terms.numbers(regular, maturity, extended=False)]
     asked = [terms.asked(day, principal) for day in days]
     total = sum(asked)
     count = len(asked)
@@ -270,7 +263,7 @@ def mismatches(terms, field: str, principal: Decimal, payments: PaymentTerms, ma
             f"{what}, which leave {principal - total:,} of {principal:,} unpaid",
             "instalments that add up, or unpaid_balance_at_maturity = true,",
         )
-    last = max(days, default=payments.first_payment)
+    last = max(days, default=regular.date(1))
     if last > maturity:
         yield (
             "count" if terms.count is not None else "last",

@@ -3,14 +3,16 @@
 from datetime import date
 from decimal import Decimal
 
+from lexp_calc.amortization import is_payment_date
 from lexp_calc.errors import NotThere
-from lexp_calc.periods import MONTHS_IN_A_YEAR
+from lexp_calc.periods import PaymentTerms
 from lexp_calc.rates import Coupon
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import Day, Rate, Terms, dates_in_order
 from lexp_calc.yields import HUNDRED, price_on_thirty_day_months
 
-# PRICE of the spreadsheets knows these, by their months.
-MAKE_WHOLE_MONTHS = (3, 6, 12)
+# Payments a year that the spreadsheets' PRICE knows.
+MAKE_WHOLE_FREQUENCIES = (1, 2, 4)
 
 
 class CallStep(Terms):
@@ -60,7 +62,7 @@ class CallProtection(Terms):
         self,
         day: date,
         coupon: Coupon,
-        months: int,
+        payments_a_year: int,
         treasury_yields: tuple[tuple[date, Decimal], ...],
     ) -> Decimal:
         """The premium on each unit prepaid on a day, a decimal."""
@@ -81,20 +83,22 @@ class CallProtection(Terms):
             coupon.rate,
             known[-1] + self.make_whole.spread,
             redemption,
-            MONTHS_IN_A_YEAR // months,
+            payments_a_year,
         )
         return max(price / HUNDRED - 1, Decimal(0))
 
 
-def call_protection_mismatches(protection: CallProtection, coupon: Coupon, payments, regular_dates):
+def call_protection_mismatches(
+    protection: CallProtection, coupon: Coupon, payments: PaymentTerms, regular: RegularDates
+):
     """What a make-whole needs of the coupon and its dates: (field, found, right)."""
     if protection.make_whole is None:
         return
     if coupon.type != "fixed":
         yield "make_whole", "a floating coupon", "a fixed coupon, or steps alone,"
-    elif payments.months not in MAKE_WHOLE_MONTHS:
+    elif payments.payments_a_year not in MAKE_WHOLE_FREQUENCIES:
         expected = "coupons once, twice or four times a year"
         yield "make_whole", f"coupons {payments.frequency}", expected
-    elif protection.make_whole.until not in regular_dates:
+    elif not is_payment_date(protection.make_whole.until, regular):
         until = protection.make_whole.until
         yield "make_whole.until", f"{until}, no payment date", "a payment date"

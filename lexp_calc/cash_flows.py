@@ -158,11 +158,11 @@ class CashFlow:
 
     @property
     def all_in_rate(self) -> Fraction:
-        """The rate of the interest, in cash and in kind: rate-days over days, a decimal."""
-        if not self.days:
+        """The rate of the interest, in cash and in kind: rate-days over length, a decimal."""
+        if not self.period or not self.period.length:
             return Fraction(0)
         unit_days = self.accrual.unit_days + (self.in_kind.unit_days if self.in_kind else 0)
-        return Fraction(unit_days) / (self.period.days * UNITS_PER_ONE)
+        return Fraction(unit_days) / (self.period.length * UNITS_PER_ONE)
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from lexp_calc.scenario_checks import scenario_problems, sweep_problems
 from lexp_calc.scenario_inputs import merged, scenario_from_inputs
 from lexp_calc.spelling import expected_one_of, named
 from lexp_calc.terms import (
-    CalendarName,
     Day,
+    DealCalendar,
     Identifier,
     LongText,
     Name,
@@ -95,7 +95,7 @@ class Deal(Terms):
     contact: Name | None = None
     currency: choice(*MINOR_UNIT_DIGITS)
     closing_date: Day
-    calendar: CalendarName
+    calendar: DealCalendar
     default_scenario: Identifier
     document: dict[Identifier, Document] = Field(default_factory=dict)
     passage: dict[Identifier, Passage] = Field(default_factory=dict)
@@ -240,6 +240,7 @@ def conditions_of(
         )
     return Conditions(
         maturity=tranche.maturity_in(tranche_id, scenario, schedules),
+        regular_dates=tranche.regular_dates(deal.closing_date),
         extended=scenario.is_extended(tranche_id),
         index_paths={
             option.index: scenario.index_path(option.index, deal.closing_date, last_day)

@@ -70,8 +70,8 @@ class InKind:
     def unit_days(self, start: date, rate: PeriodRate) -> tuple[Fraction | int, Fraction | int]:
         """The rate-days paid in cash and in kind, of an interest period."""
         share = self.share(start)
-        in_kind = units(self.terms.rate or Decimal(0)) * rate.days
+        in_kind = units(self.terms.rate or Decimal(0)) * rate.length
         if not share:
             return rate.unit_days, in_kind
-        premium = units(self.terms.toggle.premium) * rate.days
+        premium = units(self.terms.toggle.premium) * rate.length
         return (1 - share) * rate.unit_days, in_kind + share * (rate.unit_days + premium)

@@ -4,6 +4,8 @@ The principal of a payment is the level payment less its interest. What is left 
 maturity, or at the last of the payments that would amortize the loan, is paid then.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,10 +21,12 @@ from lexp_calc.amortization import (
     SteppedInstalments,
     instalment_numbers,
 )
+from lexp_calc.calendars import Calendar
 from lexp_calc.day_count import DayCount
 from lexp_calc.level_payment import level_payment_on_growth
-from lexp_calc.periods import MONTHS_IN_A_YEAR, PaymentTerms, add_months, payment_dates
+from lexp_calc.periods import PaymentDate, PaymentTerms, payment_dates
 from lexp_calc.rates import UNITS_PER_ONE
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import Amount, Count, Day, Terms, YesOrNo, choice
 
 BY_PAYMENTS_A_YEAR, BY_ACTUAL_DAYS = "rate by payments a year", "exact by days"
@@ -61,20 +65,19 @@ class LevelPayment(Terms):
         """As many instalments as amortize the loan."""
         return self.amortization_payments
 
-    def numbers(self, payments: PaymentTerms, maturity: date, extended: bool) -> range:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """The payments that bring an instalment, those after maturity included."""
-        return instalment_numbers(self, payments, maturity, extended)
+        return instalment_numbers(self, regular, maturity, extended)
 
     def asked(self, due: date, drawn: Decimal) -> Decimal:
         """Nothing but the level payment itself."""
         return Decimal(0)
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """An amortization longer than the loan needs a balloon; the balloon is part of it."""
         if self.balloon >= principal:
             yield "balloon", f"{self.balloon:,} of a principal of {principal:,}", "a smaller one"
-        last = self.numbers(payments, maturity, extended=False)[-1]
-        day = add_months(payments.first_payment, (last - 1) * payments.months)
+        day = regular.date(self.numbers(regular, maturity, extended=False)[-1])
         if day > maturity and not self.unpaid_balance_at_maturity:
             yield (
                 "unpaid_balance_at_maturity",
@@ -82,25 +85,36 @@ class LevelPayment(Terms):
                 "payments that end by maturity, or unpaid_balance_at_maturity = true,",
             )
 
-    def growth(
-        self, payments: PaymentTerms, calendar: str, day_count: DayCount, start: date, number: int
-    ) -> list[Fraction]:
+    def growth(self, dates: "LevelDates", start: date, number: int) -> list[Fraction]:
         """What a rate of one unit adds to 1 in each period from payment `number` to the last.
 
         `start` is the first day of the interest period that payment `number` ends.
         """
-        last = self.numbers(payments, start, extended=False)[-1]
+        last = self.numbers(dates.regular, start, extended=False)[-1]
         if self.method == BY_PAYMENTS_A_YEAR:
-            part = Fraction(payments.months, MONTHS_IN_A_YEAR * UNITS_PER_ONE)
+            part = Fraction(1, dates.payments.payments_a_year * UNITS_PER_ONE)
             return [part] * (last - number + 1)
-        end_of_all = add_months(payments.first_payment, (last - 1) * payments.months)
         parts = []
-        for payment in payment_dates(payments, calendar, end_of_all):
+        for payment in dates.until(last):
             if payment.number >= number:
-                days = day_count.days(start, payment.accrual_end)
-                parts.append(Fraction(days, day_count.basis * UNITS_PER_ONE))
+                length = dates.day_count.length(start, payment.accrual_end)
+                parts.append(Fraction(length) / (dates.day_count.basis * UNITS_PER_ONE))
                 start = payment.accrual_end
         return parts
+
+
+@dataclass(frozen=True)
+class LevelDates:
+    """The dates and the day count by which level payments fall and bear interest."""
+
+    payments: PaymentTerms
+    regular: RegularDates
+    calendar: Calendar
+    day_count: DayCount
+
+    def until(self, number: int) -> Iterator[PaymentDate]:
+        """The payments from the first to the one of a number."""
+        return payment_dates(self.payments, self.regular, self.calendar, self.regular.date(number))
 
 
 def level_amount(principal: int, rate_units: int, growth: list[Fraction], balloon: int) -> int:

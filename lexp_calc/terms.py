@@ -22,9 +22,9 @@ from pydantic import (
     model_validator,
 )
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, Calendar
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
+from lexp_calc.errors import NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
@@ -189,6 +189,17 @@ def _one_of(names):
     return read
 
 
+def read_calendar(value: object) -> Calendar:
+    """A calendar by its name, or one that was read from a file."""
+    if isinstance(value, Calendar):
+        return value
+    try:
+        return CALENDARS[_one_of(CALENDARS)(value)]
+    except NotThere as unknown:
+        expected = f"{unknown.expected}; or the path of a CSV file of holidays"
+        raise NotThere("", unknown.found, expected) from None
+
+
 def choice(*names: str) -> Any:
     """The type of a term that is one of a few names."""
     return Annotated[str, BeforeValidator(_one_of(names))]
@@ -232,7 +243,7 @@ Identifier = Annotated[str, BeforeValidator(read_identifier)]
 Count = Annotated[int, BeforeValidator(read_whole_number)]
 YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
 DayCountName = Annotated[str, BeforeValidator(lambda value: day_count(value, "").name)]
-CalendarName = choice(*CALENDARS)
+DealCalendar = Annotated[Any, BeforeValidator(read_calendar)]
 BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
 
 

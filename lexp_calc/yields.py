@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import OutOfRange
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months
+from lexp_calc.regular_dates import MONTHS_IN_A_YEAR, add_months
 
 DIGITS = 40
 HUNDRED = Decimal(100)

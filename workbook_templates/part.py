@@ -10,13 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
+from lexp_calc.day_count import ThirtyDayMonths
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, payment_dates
+from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
 from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.plan import Plan
@@ -29,6 +30,11 @@ LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 def rounded_up(needed: int, step: int) -> int:
     """Room for `needed` rows, in steps, so that a few more inputs change no layout."""
     return max(step, -(-needed // step) * step)
+
+
+def held(number: int | Fraction) -> int | float:
+    """An exact number as a cell holds it."""
+    return number if isinstance(number, int) else float(number)
 
 
 @dataclass(frozen=True)
@@ -46,13 +52,18 @@ class Row:
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
-        payments = self.part.tranche.payments
-        return add_months(payments.first_payment, self.before.payment_number * payments.months)
+        return self.part.regular_dates.date(self.before.payment_number + 1)
+
+    @property
+    def following_date(self) -> date:
+        """The regular date after the next one."""
+        return self.part.regular_dates.date(self.before.payment_number + 2)
 
     @cached_property
     def due_date(self) -> date:
         """The next payment's date, maturity at the latest."""
-        return min(self.regular_date, self.part.maturity)
+        part, number = self.part, self.before.payment_number + 1
+        return due_date(part.tranche.payments, part.regular_dates, number, part.maturity)
 
     @cached_property
     def paid_date(self) -> date:
@@ -100,7 +111,7 @@ class Row:
         """The running interest period's rate."""
         return self.flow.accrual.rate
 
-    def product(self, minor_unit_product: Fraction | int) -> float:
+    def product(self, minor_unit_product: int | Fraction) -> float:
         """balance x units x days with the balance in currency units, as a sheet holds it."""
         return float(Fraction(minor_unit_product) / 10**self.part.currency.digits)
 
@@ -121,9 +132,12 @@ class Part:
         self.currency = projection.deal.money
         self.closing_date = projection.deal.closing_date
         self.maturity = self.conditions.maturity
+        self.regular_dates = self.conditions.regular_dates
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
-        self.is_actual = self.schedule.day_count.is_actual
+        self.is_actual = self.schedule.day_count.counts_days
+        thirty = isinstance(self.schedule.day_count, ThirtyDayMonths)
+        self.has_length = not self.is_actual and not thirty
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 
     def name(self, base: str) -> str:
@@ -146,7 +160,12 @@ class Part:
     def adjusted(self, day: date) -> date:
         """The business day on which a date of the contract is paid."""
         convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
-        return convention(day, CALENDARS[self.projection.deal.calendar])
+        return convention(day, self.projection.deal.calendar)
+
+    @property
+    def has_long_last_period(self) -> bool:
+        """Whether what is left before maturity joins the period before it."""
+        return self.tranche.payments.last_period == "long"
 
     @property
     def half_a_minor_unit(self) -> Decimal:
@@ -247,6 +266,14 @@ class Part:
         return self.maturities[-1] + LONGEST_MOVE
 
     @property
+    def last_business_day(self) -> date:
+        """The last day that a formula can move: a level payment looks beyond maturity."""
+        if not self.is_level:
+            return self.last_day
+        amortized = self.regular_dates.date(self.plan.instalments[-1])
+        return max(self.last_day, amortized + LONGEST_MOVE)
+
+    @property
     def shown_elections(self) -> tuple[tuple[date, str], ...]:
         """The elections as the inputs show them: one that holds throughout from closing."""
         return self._from_closing(self.conditions.elections)
@@ -268,11 +295,6 @@ class Part:
 
     def _from_closing(self, table: tuple) -> tuple:
         return tuple((max(day, self.closing_date), value) for day, value in table)
-
-    @property
-    def run_length(self) -> str:
-        """The running period on the day count's line, as the schedule's formulas name it."""
-        return "[run_days]"
 
     @property
     def move_room(self) -> int:
@@ -334,7 +356,12 @@ class Part:
         """Rows of the schedule in the longest scenario."""
         calendar = self.projection.deal.calendar
         payments = max(
-            sum(1 for _ in payment_dates(self.tranche.payments, calendar, maturity))
+            sum(
+                1
+                for _ in payment_dates(
+                    self.tranche.payments, self.regular_dates, calendar, maturity
+                )
+            )
             for maturity in self.maturities
         )
         fees = 0

@@ -52,7 +52,7 @@ class Charges:
             protection.premium(
                 row.settled_through,
                 self.tranche.coupon,
-                self.tranche.payments.months,
+                self.tranche.payments.payments_a_year,
                 self.conditions.treasury_yields,
             )
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lexp_calc.calendars import CALENDARS, following
+from lexp_calc.calendars import following
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import AmendmentFee, of_kind
 from lexp_calc.tranches.plan import Conditions, Plan, Setting
@@ -97,11 +97,11 @@ class Happenings:
             self._check_business_day(day, field)
 
     def _check_business_day(self, day: date, field: str) -> None:
-        calendar = CALENDARS[self.setting.calendar]
+        calendar = self.setting.calendar
         if not calendar.is_business_day(day):
             raise OutOfRange(
                 f"{field}.{day}",
-                f"found {day}, no business day ({self.setting.calendar})",
+                f"found {day}, no business day ({calendar.name})",
                 f"the next one, {following(day, calendar)}, would be right",
             )
 

@@ -5,9 +5,9 @@ from datetime import date
 from fractions import Fraction
 
 from lexp_calc.cash_flows import CashFlow
-from lexp_calc.level_repayment import LevelPayment, level_amount
+from lexp_calc.level_repayment import LevelDates, LevelPayment, level_amount
 from lexp_calc.money import Currency, round_half_away
-from lexp_calc.periods import PaymentDate, PaymentTerms
+from lexp_calc.periods import PaymentDate
 from lexp_calc.rates import PeriodRate
 from lexp_calc.tranches.plan import DIRECT_ORDER, PRO_RATA, Plan
 
@@ -50,20 +50,16 @@ def instalment(
 
 @dataclass(frozen=True)
 class LevelSetting:
-    """What a level payment is set from: the terms, and where the loan stands."""
+    """What a level payment is set from: the terms, and the dates on which it falls."""
 
     repayment: LevelPayment
-    payments: PaymentTerms
-    calendar: str
-    day_count: object
+    dates: LevelDates
     currency: Currency
 
-    def level(self, payment: PaymentDate, start: date, owed: int, units: int) -> int:
+    def level(self, number: int, start: date, owed: int, units: int) -> int:
         """The level payment that repays what is owed, at a rate, from a payment on."""
         balloon = self.currency.minor_units(self.repayment.balloon, "repayment.balloon")
-        growth = self.repayment.growth(
-            self.payments, self.calendar, self.day_count, start, payment.number
-        )
+        growth = self.repayment.growth(self.dates, start, number)
         return level_amount(owed, units, growth, min(balloon, owed))
 
 
@@ -85,7 +81,7 @@ def level_instalment(
     moved = setting.repayment.relevel != "never" and rate.units_at_start != level_units
     if not level or moved:
         level_units = rate.units_at_start
-        level = setting.level(payment, start, owed, level_units)
+        level = setting.level(payment.number, start, owed, level_units)
     if payment.number == plan.instalments[-1]:
         balloon = setting.currency.minor_units(setting.repayment.balloon)
         amount = max(owed - balloon, 0)

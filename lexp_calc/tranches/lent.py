@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from lexp_calc.amortization import regular_dates
 from lexp_calc.call_protection import CallProtection, call_protection_mismatches
 from lexp_calc.in_kind import PaymentInKind
 from lexp_calc.level_repayment import Repayment
@@ -57,10 +56,12 @@ class Lent(Tranche):
             if self.available_until > self.maturity:
                 found = f"{self.available_until}, after maturity on {self.maturity}"
                 yield "available_until", found, "an earlier date"
+
+    def contradictions_from(self, closing: date):
+        """What a make-whole premium needs of the coupon's dates."""
         if self.call_protection:
-            dates = set(regular_dates(self.payments, self.maturity))
             for field, found, expected in call_protection_mismatches(
-                self.call_protection, self.coupon, self.payments, dates
+                self.call_protection, self.coupon, self.payments, self.regular_dates(closing)
             ):
                 yield f"call_protection.{field}", found, expected
 
@@ -106,7 +107,9 @@ class Lent(Tranche):
             ),
             last_draw=self.last_draw,
             repayment=repayment,
-            instalments=repayment.numbers(self.payments, conditions.maturity, conditions.extended),
+            instalments=repayment.numbers(
+                conditions.regular_dates, conditions.maturity, conditions.extended
+            ),
             prepayments_applied=self.applied(),
             in_kind=self.in_kind,
             call_protection=self.call_protection,

@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from lexp_calc.amortization import Bullet
+from lexp_calc.calendars import Calendar
 from lexp_calc.call_protection import CallProtection
 from lexp_calc.fees import Fee
 from lexp_calc.in_kind import PaymentInKind
 from lexp_calc.level_repayment import Repayment
 from lexp_calc.money import Currency
 from lexp_calc.rates import IndexPath
+from lexp_calc.regular_dates import RegularDates
 
 BULLET = Bullet(type="bullet")
 INVERSE_ORDER, DIRECT_ORDER, PRO_RATA = "inverse order", "direct order", "pro rata"
@@ -21,7 +23,7 @@ class Setting:
     """Where a tranche stands: what the deal says of all tranches."""
 
     closing_date: date
-    calendar: str
+    calendar: Calendar
     currency: Currency
 
 
@@ -39,6 +41,7 @@ class Conditions:
     swept: tuple[tuple[date, int], ...] = ()  # what the excess-cash sweep offers
     letters_of_credit: tuple[tuple[date, int], ...] = ()  # outstanding from a day on
     treasury_yields: tuple[tuple[date, Decimal], ...] = ()
+    regular_dates: RegularDates = field(kw_only=True)
 
 
 def in_force(steps: tuple[tuple[date, int], ...], day: date) -> int:

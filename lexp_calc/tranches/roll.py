@@ -13,6 +13,7 @@ from lexp_calc.cash_flows import ONE_DAY, CashFlow, Schedule, ToDate, interest_a
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import YEARLY_FEES, of_kind
 from lexp_calc.in_kind import InKind
+from lexp_calc.level_repayment import LevelDates
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
 from lexp_calc.tranches.accruals import Accruals
 from lexp_calc.tranches.charges import Charges
@@ -81,13 +82,10 @@ class _Roll:
         self.happenings = Happenings(plan, conditions, setting)
         self.level = None
         if plan.repayment.is_level:
-            self.level = LevelSetting(
-                plan.repayment,
-                tranche.payments,
-                setting.calendar,
-                self.rates.day_count,
-                setting.currency,
+            dates = LevelDates(
+                tranche.payments, conditions.regular_dates, setting.calendar, self.rates.day_count
             )
+            self.level = LevelSetting(plan.repayment, dates, setting.currency)
 
     def schedule(self, tranche_id: str) -> Schedule:
         """Rolls forward until the last payment is made or, for a loan, all is repaid."""
@@ -100,7 +98,10 @@ class _Roll:
     def _days(self, rows: list[CashFlow]) -> Iterator[Day]:
         """Each day with a row, found when the row before it is in `rows`."""
         payments = payment_dates(
-            self.tranche.payments, self.setting.calendar, self.conditions.maturity
+            self.tranche.payments,
+            self.conditions.regular_dates,
+            self.setting.calendar,
+            self.conditions.maturity,
         )
         closing = self.setting.closing_date
         fee_days = iter(())

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from lexp_calc.level_repayment import Repayment
+from lexp_calc.level_repayment import BY_ACTUAL_DAYS, BY_PAYMENTS_A_YEAR, Repayment
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Amount, Day, Identifier, Terms, choice
 from lexp_calc.tranches.lent import Lent
@@ -48,14 +48,11 @@ class TermLoan(Lent):
     prepayments_applied: choice(INVERSE_ORDER, DIRECT_ORDER, PRO_RATA) = INVERSE_ORDER
 
     def contradictions(self):
-        """What all lent tranches check; instalments that add up; an earlier springing maturity."""
+        """What all lent tranches check; an earlier springing maturity."""
         yield from super().contradictions()
-        for field, found, expected in self.repayment.mismatches(
-            self.size, self.payments, self.maturity
-        ):
-            yield f"repayment.{field}", found, expected
-        if self.repayment.is_level:
-            yield from self._level_contradictions()
+        if self.repayment.is_level and self.prepayments_applied != INVERSE_ORDER:
+            expected = f'"{INVERSE_ORDER}", as level payments stay what they are,'
+            yield "prepayments_applied", f'"{self.prepayments_applied}"', expected
         if self.springing and self.springing.maturity >= self.maturity:
             yield (
                 "springing.maturity",
@@ -63,11 +60,18 @@ class TermLoan(Lent):
                 "an earlier date",
             )
 
-    def _level_contradictions(self):
-        if self.prepayments_applied != INVERSE_ORDER:
-            expected = f'"{INVERSE_ORDER}", as level payments stay what they are,'
-            yield "prepayments_applied", f'"{self.prepayments_applied}"', expected
-        first = self.repayment.first or self.payments.first_payment
+    def contradictions_from(self, closing: date):
+        """Instalments that do not add up, or run past maturity; draws after a level is set."""
+        yield from super().contradictions_from(closing)
+        regular = self.regular_dates(closing)
+        for field, found, expected in self.repayment.mismatches(self.size, regular, self.maturity):
+            yield f"repayment.{field}", found, expected
+        if not self.repayment.is_level:
+            return
+        if self.repayment.method == BY_ACTUAL_DAYS and self.coupon.options:
+            found = f'"{BY_ACTUAL_DAYS}" with a floating coupon'
+            yield "repayment.method", found, f'a fixed coupon, or "{BY_PAYMENTS_A_YEAR}",'
+        first = self.repayment.first or regular.date(1)
         if self.last_draw is not None and self.last_draw >= first:
             found = f"draws until {self.last_draw}, and level payments from {first}"
             yield "repayment.first", found, "level payments after the last draw"

@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
+from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.errors import WrongKind
 from lexp_calc.fees import Fee
 from lexp_calc.periods import PaymentTerms
@@ -15,6 +16,7 @@ from lexp_calc.rates import (
     RateDays,
     resolve_option,
 )
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Count, Day, Identifier, Name, Terms
 from lexp_calc.tranches.plan import Conditions
@@ -48,11 +50,18 @@ class Tranche(Terms):
 
     def contradictions(self):
         """First payment, maturity and extension in order."""
-        if self.payments.first_payment > self.maturity:
+        if self.payments.first_payment and self.payments.first_payment > self.maturity:
             yield (
                 "payments.first_payment",
                 f"{self.payments.first_payment}, after maturity on {self.maturity}",
                 "an earlier date",
+            )
+        is_icma = isinstance(day_count(self.coupon.day_count), ActualActualICMA)
+        if is_icma and self.payments.step.weeks:
+            yield (
+                "payments.frequency",
+                f"payments {self.payments.frequency} with {self.coupon.day_count}",
+                "a frequency of months, or another day count,",
             )
         if self.extension and self.extension.maturity <= self.maturity:
             yield (
@@ -60,6 +69,14 @@ class Tranche(Terms):
                 f"{self.extension.maturity}, not after maturity on {self.maturity}",
                 "a later date",
             )
+
+    def contradictions_from(self, closing: date):
+        """Terms that cannot both hold once the closing date is known, as `contradictions`."""
+        return iter(())
+
+    def regular_dates(self, closing: date) -> RegularDates:
+        """The regular payment dates, the first payment after `closing` numbered 1."""
+        return self.payments.regular_dates(closing, self.maturity)
 
     def maturity_in(self, tranche_id: str, scenario: Scenario, schedules: dict) -> date:
         """The maturity that the scenario's extensions give, and other tranches' schedules."""
@@ -78,8 +95,9 @@ class Tranche(Terms):
 
 def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
     """The coupon with the scenario's index paths and elections."""
+    convention = day_count(coupon.day_count).bound(conditions.regular_dates, conditions.maturity)
     if isinstance(coupon, FixedCoupon):
-        return FixedRateDays(coupon)
+        return FixedRateDays(coupon, convention)
     known = [option.index for option in coupon.options]
     for _, index in conditions.elections:
         if index not in known:
@@ -89,4 +107,4 @@ def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
     for option in coupon.options:
         path = conditions.index_paths.get(option.index)
         paths.append(None if path is None else resolve_option(coupon, option, path))
-    return FloatingRateDays(coupon, conditions.elections, tuple(paths))
+    return FloatingRateDays(coupon, conditions.elections, tuple(paths), convention)

@@ -98,6 +98,6 @@ def _premium(row: Row):
     return part.plan.call_protection.premium(
         row.flow.settled_through,
         part.tranche.coupon,
-        part.tranche.payments.months,
+        part.tranche.payments.payments_a_year,
         part.conditions.treasury_yields,
     )

@@ -19,7 +19,7 @@ from lexp_calc.tranches.charges import CALL_PREMIUM
 from lexp_calc.tranches.plan import in_force
 from workbook_templates.part import Part, Row
 from workbook_templates.sheets.call_columns import call_columns
-from workbook_templates.sheets.rate_columns import working
+from workbook_templates.sheets.rate_columns import length, working
 from workbook_templates.table import CONSTANT, Column
 
 NEVER = "0"
@@ -116,13 +116,13 @@ def _interest_to_date(part: Part) -> Column:
 
 def _standing_columns(part: Part) -> list[Column]:
     """The part of the period held already; commitment and letters at the end of the day."""
-    length = part.run_length.replace("]", "@]")
+    before = length(part).replace("]", "@]")
     columns = [
         working(
             "held_length",
             "Length held already",
             "exact",
-            f"IF([pays@]=1,0,{length})*[is_active]",
+            f"IF([pays@]=1,0,{before})*[is_active]",
             _held_length,
             12,
         )
@@ -207,7 +207,7 @@ def _running(part: Part, fee_id: str, each: Fee) -> list[Column]:
             f"product_{key}",
             f"{each.name}: accrued",
             "exact",
-            f"[carried_{key}@]+[base_{key}@]*{{fees_{key}_units}}*({part.run_length}-[held_length])",
+            f"[carried_{key}@]+[base_{key}@]*{{fees_{key}_units}}*({length(part)}-[held_length])",
             lambda row: row.product(row.flow.fee_accruals[fee_id].product),
             18,
         ),

@@ -7,7 +7,7 @@ accrues as a product of its own beside the one in cash.
 from fractions import Fraction
 
 from workbook_templates.part import Part, Row
-from workbook_templates.sheets.rate_columns import working
+from workbook_templates.sheets.rate_columns import length, working
 from workbook_templates.table import Column
 
 
@@ -86,9 +86,9 @@ def _cash_columns(part: Part, unit_days: str, all_repaid: str) -> list[Column]:
 
 def _share_columns(part: Part) -> list[Column]:
     """The share of the coupon paid in kind, and the rate-days in cash and in kind."""
-    terms, length = part.in_kind.terms, part.run_length
+    terms, run_length = part.in_kind.terms, length(part)
     toggle = terms.toggle
-    own = f"{{in_kind_units}}*{length}" if terms.rate is not None else "0"
+    own = f"{{in_kind_units}}*{run_length}" if terms.rate is not None else "0"
     if toggle is None:
         return [
             working("cash_unit_days", "Rate-days in cash", "exact", "[unit_days]", _cash_days, 16),
@@ -125,7 +125,7 @@ def _share_columns(part: Part) -> list[Column]:
             "kind_unit_days",
             "Rate-days in kind",
             "exact",
-            f"{own}+[kind_share]*([unit_days]+{{premium_units}}*{length})",
+            f"{own}+[kind_share]*([unit_days]+{{premium_units}}*{run_length})",
             _kind_days,
             16,
         ),

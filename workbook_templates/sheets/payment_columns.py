@@ -4,6 +4,7 @@ from workbook_templates.part import Part
 from workbook_templates.sheets.fee_columns import fee_sum
 from workbook_templates.sheets.instalment_columns import scheduled_formula
 from workbook_templates.sheets.interest_columns import all_in_unit_days, interest_formula
+from workbook_templates.sheets.rate_columns import length
 from workbook_templates.table import CONSTANT, Column
 
 
@@ -96,7 +97,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "all_in_rate",
             "All-in rate",
             "rate",
-            f"IF([days]=0,0,{all_in_unit_days(part)}/{part.run_length}/rate_units)",
+            f"IF([days]=0,0,{all_in_unit_days(part)}/{length(part)}/rate_units)",
             lambda row: float(row.flow.all_in_rate),
             11,
             CONSTANT,
