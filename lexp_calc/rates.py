@@ -3,18 +3,20 @@
 Inside the core a rate is a whole number of millionths of a per cent (`units`), so a
 rate times days is exact. `RateDays.units(start, end)` is the sum over the days of a
 period of the all-in rate of each day; balance x units / (basis x UNITS_PER_ONE) is
-the interest, rounded once.
+the interest, rounded once. A day is as long as the day count's line makes it: 1, or a
+part of the basis.
 """
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lexp_calc.day_count import DAY_COUNTS, DayCount
+from lexp_calc.day_count import DAY_COUNTS, ActualActualICMA, DayCount
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.terms import RATE_DECIMALS, DayCountName, Rate, Terms, choice
 
@@ -90,10 +92,16 @@ class FloatingCoupon(Terms):
     day_count: DayCountName
 
     def contradictions(self):
-        """Each index once; the floor not above the cap."""
+        """Each index once; the floor not above the cap; a day count for floating coupons."""
         names = [option.index for option in self.options]
         if len(set(names)) != len(names):
             yield "options", ", ".join(names), "each index once"
+        if isinstance(DAY_COUNTS[self.day_count], ActualActualICMA):
+            yield (
+                "day_count",
+                f'"{self.day_count}", which is for fixed coupons alone',
+                "another day count",
+            )
         if self.floor is not None and self.cap is not None and self.floor > self.cap:
             yield (
                 "floor",
@@ -166,12 +174,18 @@ def resolve_option(coupon: FloatingCoupon, option: IndexOption, path: IndexPath)
 
 @dataclass(frozen=True)
 class PeriodRate:
-    """The rate of one accrual period: which option, the index at its start, and rate-days."""
+    """The rate of one accrual period: which option, the index at its start, and rate-days.
+
+    `days` are shown; `length` is the period on the day count's line, of which the basis is
+    a year. The all-in rate is unit_days / length, in units.
+    """
 
     option_number: int  # 1 = the coupon's first option; 0 = fixed
     index_units: int
     days: int
-    unit_days: int
+    unit_days: int | Fraction
+    length: int | Fraction
+    units_at_start: int  # the all-in rate of the first day
 
 
 @dataclass(frozen=True)
@@ -179,16 +193,14 @@ class FixedRateDays:
     """Rate-days of a fixed coupon."""
 
     coupon: FixedCoupon
-
-    @property
-    def day_count(self) -> DayCount:
-        """The coupon's day count."""
-        return DAY_COUNTS[self.coupon.day_count]
+    day_count: DayCount  # bound to the tranche's dates
 
     def period(self, start: date, end: date) -> PeriodRate:
         """Rate x days from `start` to `end`."""
         days = self.day_count.days(start, end)
-        return PeriodRate(0, 0, days, days * units(self.coupon.rate))
+        length = self.day_count.length(start, end)
+        coupon = units(self.coupon.rate)
+        return PeriodRate(0, 0, days, length * coupon, length, coupon)
 
 
 @dataclass(frozen=True)
@@ -203,11 +215,7 @@ class FloatingRateDays:
     coupon: FloatingCoupon
     elections: tuple[tuple[date, str], ...]
     paths: tuple[OptionPath | None, ...]
-
-    @property
-    def day_count(self) -> DayCount:
-        """The coupon's day count."""
-        return DAY_COUNTS[self.coupon.day_count]
+    day_count: DayCount  # bound to the tranche's dates
 
     def option_number(self, start: date) -> int:
         """The option elected for the period that begins on `start` (1 = the first)."""
@@ -240,16 +248,18 @@ class FloatingRateDays:
         """
         path = self.path(start)
         start_number, end_number = self.day_count.numbers(start, end)
-        days = end_number - start_number
+        length = end_number - start_number
         first = path.position(start) - 1
         if path.option.reset == "per period":
-            unit_days = path.units[first] * days
+            unit_days = path.units[first] * length
         else:
             last = max(path.position_before(end) - 1, first)
             unit_days = self.cumulative(path, last, end_number) - self.cumulative(
                 path, first, start_number
             )
-        return PeriodRate(self.option_number(start), path.index_units[first], days, unit_days)
+        days = self.day_count.days(start, end)
+        index_units, at_start = path.index_units[first], path.units[first]
+        return PeriodRate(self.option_number(start), index_units, days, unit_days, length, at_start)
 
     def cumulative(self, path: OptionPath, position: int, number: int) -> int:
         """Units x days from the path's first date to a day number, which `position` covers."""

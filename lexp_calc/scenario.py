@@ -22,6 +22,7 @@ from lexp_calc.terms import (
     PositiveAmount,
     Terms,
     YesOrNo,
+    not_negative,
     quoted,
     read_amount,
     read_day,
@@ -74,6 +75,10 @@ def _read_draw(value: object) -> Decimal:
     return amount
 
 
+def _read_letters(value: object) -> Decimal:
+    return not_negative(read_amount(value))
+
+
 RatePath = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
 ]
@@ -83,13 +88,22 @@ Elections = Annotated[
 Prepayments = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
 ]
+Amounts = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2026-03-31 = 4_000_000")
+]
+Letters = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(_read_letters, True, "2004-02-15 = 300_000")
+]
+Shares = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2026-01-15 = "50%"')
+]
 Draws = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
 ]
 
 
 class Scenario(Terms):
-    """One named set of inputs; the tables from `elect` to `letters_of_credit` are by tranche id.
+    """One named set of inputs; the tables from `elect` to `pay_in_kind` are by tranche id.
 
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names.
@@ -106,7 +120,10 @@ class Scenario(Terms):
         default_factory=dict
     )
     reserves: dict[Identifier, Amount] = Field(default_factory=dict)
-    letters_of_credit: dict[Identifier, Amount] = Field(default_factory=dict)
+    letters_of_credit: dict[Identifier, Letters] = Field(default_factory=dict)
+    pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)
+    excess_cash: Amounts = ()
+    treasury_yield: RatePath = ()
     share_price: PositiveAmount | None = None
 
     def index_path(self, index: str, closing: date, last: date) -> IndexPath | None:

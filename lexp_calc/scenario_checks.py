@@ -1,9 +1,10 @@
 """Inputs of a scenario held against the tranches that they are for."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from lexp_calc.borrowing_base import unknown_lines
-from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.tranches.revolver import Revolver
@@ -16,6 +17,7 @@ TABLES_BY_TRANCHE = (
     "collateral",
     "reserves",
     "letters_of_credit",
+    "pay_in_kind",
 )
 
 
@@ -41,26 +43,58 @@ def scenario_problems(
                 yield from _input_problems(field, path, tranche, value)
 
 
+def sweep_problems(sweep, scenario: Scenario, where: str) -> Iterator[LexpError]:
+    """Excess cash where no term sweeps it."""
+    if scenario.excess_cash and sweep is None:
+        yield WrongKind(
+            f"{where}excess_cash",
+            "found excess cash",
+            "a deal with an excess_cash_sweep would be right",
+        )
+
+
 def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError]:
-    is_revolver = isinstance(tranche, Revolver)
     if field == "elect":
-        known = [option.index for option in tranche.coupon.options]
-        if not known:
-            yield WrongKind(path, "found an election", "a tranche with a choice would be right")
-        for _, index in value if known else ():
-            if index not in known:
-                yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+        yield from _election_problems(path, tranche, value)
     elif field == "extend":
         if tranche.extension is None:
             expected = "a tranche with an extension option would be right"
             yield WrongKind(path, "found an extension", expected)
     elif field == "prepay":
-        if is_revolver:
+        if isinstance(tranche, Revolver):
             yield WrongKind(
                 path, "found a prepayment of a revolver", "a draw below zero would be right"
             )
-    elif not is_revolver:
+    elif field == "draw":
+        if not isinstance(tranche, Revolver) and tranche.commitment is None:
+            found = f'found "{tranche.type}" that is lent at closing'
+            yield WrongKind(path, found, "a revolver, or a loan with a commitment, would be right")
+    elif field == "pay_in_kind":
+        yield from _toggle_problems(path, tranche, value)
+    elif not isinstance(tranche, Revolver):
         yield WrongKind(path, f'found "{tranche.type}"', "a revolver would be right")
     elif field == "collateral":
         for problem in unknown_lines(tranche.borrowing_base, value):
             yield problem.at(path, ".")
+
+
+def _election_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    known = [option.index for option in tranche.coupon.options]
+    if not known:
+        yield WrongKind(path, "found an election", "a tranche with a choice would be right")
+    for _, index in value if known else ():
+        if index not in known:
+            yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+
+
+def _toggle_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    in_kind = getattr(tranche, "in_kind", None)
+    if in_kind is None or in_kind.toggle is None:
+        expected = "a tranche with a toggle would be right"
+        yield WrongKind(path, "found a choice to pay in kind", expected)
+        return
+    shares = (Decimal(0), *in_kind.toggle.shares)
+    for _, share in value:
+        if share not in shares:
+            listed = ", ".join(f"{each:.0%}" for each in shares)
+            yield OutOfRange(path, f"found {share:%}", f"one of {listed} would be right")

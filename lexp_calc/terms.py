@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -21,9 +22,9 @@ from pydantic import (
     model_validator,
 )
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, Calendar
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
+from lexp_calc.errors import NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
@@ -74,6 +75,13 @@ def positive(amount: Decimal) -> Decimal:
     if amount <= 0:
         raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
     return amount
+
+
+def positive_rate(rate: Decimal) -> Decimal:
+    """Refuses a rate of zero or below."""
+    if rate <= 0:
+        raise OutOfRange("", f"found {rate:%}", "a rate above 0% would be right")
+    return rate
 
 
 def whole(number: Decimal) -> Decimal:
@@ -181,6 +189,17 @@ def _one_of(names):
     return read
 
 
+def read_calendar(value: object) -> Calendar:
+    """A calendar by its name, or one that was read from a file."""
+    if isinstance(value, Calendar):
+        return value
+    try:
+        return CALENDARS[_one_of(CALENDARS)(value)]
+    except NotThere as unknown:
+        expected = f"{unknown.expected}; or the path of a CSV file of holidays"
+        raise NotThere("", unknown.found, expected) from None
+
+
 def choice(*names: str) -> Any:
     """The type of a term that is one of a few names."""
     return Annotated[str, BeforeValidator(_one_of(names))]
@@ -191,6 +210,14 @@ def read_yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         raise WrongKind("", quoted(value), "true or false would be right")
     return value
+
+
+def dates_in_order(days: list[date], path: str) -> Iterator[tuple[str, str, str]]:
+    """Dates of a list that do not follow the one before; `path` has the entry's number as {}."""
+    for number, (before, after) in enumerate(pairwise(days), 2):
+        if after <= before:
+            found = f"{after} twice" if after == before else f"{after} after {before}"
+            yield path.format(number), found, "dates once each, in order"
 
 
 @dataclass(frozen=True)
@@ -205,6 +232,7 @@ AMOUNT, RATE, NUMBER, PRICE = Unit("amount"), Unit("rate"), Unit("count"), Unit(
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
 Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
+PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(positive_rate), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
@@ -215,7 +243,7 @@ Identifier = Annotated[str, BeforeValidator(read_identifier)]
 Count = Annotated[int, BeforeValidator(read_whole_number)]
 YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
 DayCountName = Annotated[str, BeforeValidator(lambda value: day_count(value, "").name)]
-CalendarName = choice(*CALENDARS)
+DealCalendar = Annotated[Any, BeforeValidator(read_calendar)]
 BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lexp_calc.errors import LexpError
 from lexp_calc.rates import FixedCoupon, FloatingCoupon, IndexPath, all_in_units, rate, units
+from lexp_calc.regular_dates import FREQUENCIES, RegularDates
 from lexp_calc.tranches.tranche import Conditions, rate_days
 from tests.lexp_calc.day_by_day import thirty
 
@@ -36,7 +37,10 @@ def resolved(terms, prime=None, libor=None, elections=()):
         name: IndexPath(name, tuple(path), tuple(path.values())) if path else None
         for name, path in (("prime", prime), ("LIBOR 1M", libor))
     }
-    return rate_days(terms, Conditions(date(2020, 1, 1), False, paths, elections))
+    regular = RegularDates(date(2004, 2, 1), FREQUENCIES["monthly"])
+    return rate_days(
+        terms, Conditions(date(2020, 1, 1), False, paths, elections, regular_dates=regular)
+    )
 
 
 # index, margin, floor, cap, all-in: by hand, in per cent.
