@@ -66,14 +66,13 @@ class Tranche:
 
     def moves_of(self, tranche_id, scenario, cents):
         """What contract and scenario draw, and what the borrower repays of free will, by day."""
-        self.draws, self.prepayments, self.called = {}, {}, {}
+        self.draws, self.prepayments = {}, {}
         for each in self.terms.get("drawings", []):
             self.draws[each["date"]] = self.draws.get(each["date"], 0) + cents(each["amount"])
         for key, each in scenario.get("draw", {}).get(tranche_id, {}).items():
             day, amount = day_of(key), cents(each)
             if amount > 0:
                 self.draws[day] = self.draws.get(day, 0) + amount
-                self.called[day] = amount
             else:
                 self.prepayments[day] = -amount
         for key, each in scenario.get("prepay", {}).get(tranche_id, {}).items():
@@ -82,7 +81,7 @@ class Tranche:
     def open(self, principal):
         """The closing day."""
         self.today, self.is_over = self.closing, False
-        self.balance = principal + self.draws.get(self.closing, 0)
+        self.balance = principal + self.draws.pop(self.closing, 0)
         self.drawn = self.unprepaid = self.balance
         self.credit = 0  # prepaid, and not yet counted against an instalment
         self.interest_to_date = 0
@@ -102,10 +101,10 @@ class Tranche:
         return [self.commitment_base, *(c for start, c in self.commitments if start <= day)][-1]
 
     def unused(self, day, letters):
-        """What of the commitment is not used: a loan uses it by all that was called."""
+        """What of the commitment is not used: a loan uses it by all that was drawn."""
         used = self.balance + letters
         if not self.is_revolver:
-            used = sum(amount for called, amount in self.called.items() if called <= day)
+            used = self.drawn
         return max(self.commitment(day) - used, 0)
 
     def spend_night(self, day):
@@ -144,7 +143,7 @@ class Tranche:
         self.rows_before, taken, done = len(self.rows), 0, False
         while self.to_pay and self.to_pay[0][0].paid == self.today:
             payment, accrual = self.to_pay.pop(0)
-            moves_too = payment.end == self.today and not done
+            moves_too = payment.end >= self.today and not done
             done = done or moves_too
             taken += self.make_payment(payment, accrual, moves_too, offered)
         if not done and not self.is_over:
