@@ -15,12 +15,12 @@ INPUT_PATHS = {
     "prepay": (2, 2),
     "draw": (2, 2),
     "collateral": (3, 3),
-    "reserves": (1, 1),
-    "letters_of_credit": (1, 1),
+    "reserves": (1, 2),
+    "letters_of_credit": (1, 2),
     "share_price": (0, 0),
     "as_of": (0, 0),
 }
-DATED = ("index", "elect", "prepay", "draw")
+DATED = ("index", "elect", "prepay", "draw", "letters_of_credit")
 EXAMPLES = (
     'prime=5.00%, prime.2004-06-30=4.25%, elect.term-loan="LIBOR 1M", extend.revolver=true, '
     "prepay.term-loan.2005-02-01=500000, draw.revolver.2004-01-15=1000000, "

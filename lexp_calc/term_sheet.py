@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from lexp_calc.ageing_files import with_ageings
 from lexp_calc.cross_checks import deal_problems
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
@@ -126,7 +127,8 @@ def _not_toml(failure: tomllib.TOMLDecodeError, text: str) -> str:
 def deal_from_tables(tables: dict, folder: Path) -> Deal:
     """The deal in a term sheet's tables; files that it names are read from `folder`."""
     problems: list[LexpError] = []
-    tables = with_tuples(_with_rate_files(tables, folder, problems))
+    tables = _with_rate_files(tables, folder, problems)
+    tables = with_tuples(with_ageings(tables, folder, problems))
     ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
     deal = None
     try:
