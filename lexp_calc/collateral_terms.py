@@ -106,6 +106,11 @@ class BaseStructure:
         """The class or sub-limit of an id."""
         return self.limits[part_id] if part_id in self.limits else self.classes[part_id]
 
+    def is_capped(self, part_id: str) -> bool:
+        """Whether less may be lent against a part than its own value; sub-limits always."""
+        part = self.part(part_id)
+        return part.cap is not None or part.cap_share is not None
+
     @property
     def outermost(self) -> tuple[str, ...]:
         """What stands in no sub-limit: the parts that add up to the base."""

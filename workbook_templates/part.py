@@ -171,6 +171,22 @@ class Part:
             (max(day, self.closing_date), index) for day, index in self.conditions.elections
         )
 
+    @cached_property
+    def letters(self) -> tuple[tuple[date, Decimal], ...]:
+        """A revolver's letters of credit outstanding, from each date on."""
+        scenario = self.projection.scenario
+        return scenario.letters_of_credit_path(self.tranche_id, self.closing_date)
+
+    @property
+    def letter_entries(self) -> int:
+        """How many entries of the letters of credit lie on or before the as-of date."""
+        return sum(1 for day, _ in self.letters if day <= self.projection.as_of)
+
+    @property
+    def letter_room(self) -> int:
+        """Rows for letters of credit."""
+        return rounded_up(len(self.letters), 6)
+
     @property
     def move_room(self) -> int:
         """Rows for prepayments or draws."""

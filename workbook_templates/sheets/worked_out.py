@@ -71,6 +71,11 @@ def figures(part: Part) -> list[Figure]:
         )
     if part.has_instalments:
         listed += instalment_figures(part)
+    if part.is_revolver:
+        label = "Letters of credit: entries up to the as-of date"
+        formula = 'COUNTIF({letter_dates},"<="&as_of)'
+        entries = part.letter_entries
+        listed.append(Figure(label, "letter_entries", entries, "count", "number", formula))
     if part.has_fees:
         listed.append(_fee_rate(part, ClosingFee, "closing_fee_rate", "Fee at closing, in all"))
         label = "Fee on each anniversary, in all"
