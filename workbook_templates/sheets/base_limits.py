@@ -33,16 +33,16 @@ def _capped(lines: Statement, part: Part, part_id: str, given: Certificate | Non
     """What a part comes to, its caps, and the least of them."""
     terms = part.tranche.base_structure.part(part_id)
     base = _bases(given).get(part_id)
-    value = key(part_id, "value")
+    bounds = [key(part_id, "value")]
+    table = "borrowing_base"
     if isinstance(terms, BaseLimit):
-        label = f"{terms.name}: the sum of what it limits"
-        _sum(lines, part, value, label, terms.members, base and base.value, given)
         table = "borrowing_base_limits"
+        label = f"{terms.name}, sum of its parts"
+        _sum(lines, part, bounds[0], label, terms.members, base and base.value, given)
     else:
-        table = "borrowing_base"
-        label = f"{terms.name}: value before caps"
-        lines.write(Line(key(part_id, "own"), label, "money", f"[{value}]", lines.values[value]))
-    bounds = [value]
+        value = lines.values[bounds[0]]
+        label = f"{terms.name}, before caps"
+        lines.write(Line(key(part_id, "own"), label, "money", f"[{bounds[0]}]", value))
     stem = f"{table}_{term_name(part_id)}"
     if terms.cap is not None:
         bounds.append(key(part_id, "cap"))
@@ -57,45 +57,42 @@ def _capped(lines: Statement, part: Part, part_id: str, given: Certificate | Non
     lines.write(
         Line(
             key(part_id, "lendable"),
-            f"{terms.name}: lendable value, the least of these",
+            f"{terms.name}, lendable value",
             "money_total",
             f'IF(COUNT({cells})<COUNTA({cells}),"{NEEDED}",MIN({cells}))',
             shown(part, base and base.lendable),
+            "the least of these",
         )
     )
 
 
-def _share(lines: Statement, part: Part, part_id: str, rate: str, given: Certificate | None):
+def _share(
+    lines: Statement, part: Part, part_id: str, rate: str, given: Certificate | None
+) -> None:
     """A cap that is a share of another part, or of the base that results."""
     structure, digits = part.tranche.base_structure, part.currency.digits
     terms = structure.part(part_id)
     share = terms.cap_share
     base = _bases(given).get(part_id)
-    stated = where_stated(part.projection.deal, terms, "cap_share")
-    of_rate = f"{share.rate.normalize() * 100:f}%".replace(".%", "%")
+    at = key(part_id, "portion")
     if share.of == TOTAL:
         others = tuple(each for each in structure.outermost if each != part_id)
         rest = None
         if given is not None:
             rest = sum(_bases(given)[each].lendable for each in others)
-        measure = key(part_id, "rest")
+        measure, of = key(part_id, "rest"), "the whole base"
         _sum(lines, part, measure, "All other lendable value", others, rest, given)
-        label = f"Cap: {of_rate} of the whole, so other value x {of_rate} / (1 - {of_rate})"
-        formula = f"[{measure}]*{rate}/(1-{rate})"
+        label, product = "Cap: other value x share / (1 - share)", f"[{measure}]*[{at}]/(1-[{at}])"
     else:
-        measure = key(share.of, "lendable")
-        label = f"Cap: {of_rate} of {structure.part(share.of).name}"
-        formula = f"[{measure}]*{rate}"
+        measure, of = key(share.of, "lendable"), structure.part(share.of).name
+        label, product = "Cap: share x that lendable value", f"[{measure}]*[{at}]"
+    stated = where_stated(part.projection.deal, terms, "cap_share")
+    formula = f"IF(COUNT([{measure}])=0,[{measure}],ROUND({product},{digits}))"
+    cap = shown(part, base and base.caps.share)
+    indented = "label_indented"
     lines.write(
-        Line(
-            key(part_id, "share"),
-            label,
-            "money",
-            f"IF(COUNT([{measure}])=0,[{measure}],ROUND({formula},{digits}))",
-            shown(part, base and base.caps.share),
-            stated,
-            "label_indented",
-        )
+        Line(at, f"Share of {of}", "rate", rate, share.rate, stated, indented),
+        Line(key(part_id, "share"), label, "money", formula, cap, "", indented),
     )
 
 

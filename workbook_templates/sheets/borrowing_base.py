@@ -4,6 +4,8 @@ Blank collateral is not zero collateral: without the gross amount of every class
 says in words what it needs and shows no borrowing base.
 """
 
+from math import ceil
+
 from lexp_calc.borrowing_base import Certificate
 from lexp_calc.collateral_terms import GROSS
 from lexp_calc.scenario import amount_on
@@ -15,6 +17,8 @@ from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 NOTE = 3
+WORDS_BESIDE_A_NAME = 20  # characters
+LINES_A_PAGE = 110
 COMPLETE, NO_GROSS = "complete", "needs the gross amount"
 TOO_MUCH = "ineligibles exceed the gross amount"
 NO_DRAWS, DRAWS = "none on the Inputs: nothing counts as drawn", "as on the Inputs"
@@ -33,7 +37,9 @@ def write(contents: Contents) -> None:
 def _certificate(contents: Contents, part: Part) -> None:
     title = contents.title("Borrowing base", part)
     sheet = contents.sheet(title, "results", "Borrowing base certificate")
-    sheet.widths({LABEL: 50, VALUE: 22, NOTE: 58})
+    structure = part.tranche.base_structure
+    longest = max(len(structure.part(each).name) for each in structure.order())
+    sheet.widths({LABEL: max(50, longest + WORDS_BESIDE_A_NAME), VALUE: 22, NOTE: 58})
     lines = Statement(sheet, 4, part.name)
     lines.heads(part.tranche.name, contents.deal.currency, "Note")
     as_of = contents.projection.as_of
@@ -54,7 +60,9 @@ def _certificate(contents: Contents, part: Part) -> None:
     _certification(lines, contents)
     for base in ("borrowing_base", "limit", "availability", "over_advance"):
         lines.define(f"certificate_{base}", base)
-    sheet.print_setup(lines.printed, orientation="portrait", pages_tall=1)
+    # Beyond so many lines one page would be too small to read.
+    pages = ceil(lines.row / LINES_A_PAGE)
+    sheet.print_setup(lines.printed, orientation="portrait", pages_tall=pages)
     sheet.freeze(5, 1)
 
 
@@ -132,7 +140,7 @@ def _sublimit(lines: Statement, part: Part) -> None:
         ),
         Line(
             "sublimit_left",
-            "Letters of credit that may still be issued under it",
+            "Left of the sublimit",
             "money",
             f"ROUND([sublimit]-SUM([letters]),{part.currency.digits})",
             part.tranche.letter_of_credit_sublimit - amount_on(part.letters, part.projection.as_of),

@@ -82,9 +82,9 @@ def _rates(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
     rates = {"advance_rate": ("rate", "Advance rate")}
     words = "eligible x advance rate"
     if terms.net_orderly_liquidation_value is not None:
-        label = "Net orderly liquidation value, of the eligible amount"
+        label = "Net orderly liquidation value"
         rates["net_orderly_liquidation_value"] = ("appraised", label)
-        words += " x liquidation value"
+        words = "eligible x both rates"
     for field, (figure, label) in rates.items():
         name = f"{{borrowing_base_{term_name(class_id)}_{field}}}"
         stated = where_stated(part.projection.deal, terms, field)
