@@ -15,7 +15,7 @@ INPUT_PATHS = {
     "prepay": (2, 2),
     "draw": (2, 2),
     "collateral": (3, 3),
-    "reserves": (1, 1),
+    "reserves": (1, 2),
     "letters_of_credit": (1, 2),
     "pay_in_kind": (1, 2),
     "excess_cash": (1, 1),
