@@ -14,7 +14,8 @@ from lexp_calc.cash_flows import CashFlow, Schedule
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import AnniversaryFee, rate_of
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
-from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
+from lexp_calc.rate_days import FloatingRateDays
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan

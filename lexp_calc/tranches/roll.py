@@ -12,7 +12,8 @@ from lexp_calc.cash_flows import Accrual, CashFlow, Schedule, interest_amount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
-from lexp_calc.tranches.tranche import Conditions, Plan, Setting, Tranche, rate_days
+from lexp_calc.rate_days import rate_days
+from lexp_calc.tranches.tranche import Conditions, Plan, Setting, Tranche, rate_conditions
 
 NO_MORE = date.max  # later than any date of a deal
 
@@ -36,7 +37,9 @@ class _Roll:
     def __init__(self, tranche: Tranche, plan: Plan, conditions: Conditions, setting: Setting):
         self.plan = plan
         self.setting = setting
-        self.rates = rate_days(tranche.coupon, conditions)
+        self.rates = rate_days(
+            tranche.coupon, rate_conditions(tranche.coupon, conditions, setting.calendar)
+        )
         self.closing_fee_rate = rate_of(tranche.fees, ClosingFee)
         self.fee_rate = rate_of(tranche.fees, AnniversaryFee)
         self._check_days(conditions.prepayments, "prepay", conditions.maturity)

@@ -4,7 +4,8 @@ The options of a tranche stand side by side, measure by measure, so that a formu
 one with INDEX(measure, rate no., option no.).
 """
 
-from lexp_calc.rates import OptionPath, rate
+from lexp_calc.rate_paths import OptionPath
+from lexp_calc.rates import rate
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -176,8 +177,8 @@ def _value(part: Part, path: OptionPath, measure: str, number: int):
     if measure == "units":
         return path.units[number]
     if measure == "numbers":
-        return part.schedule.day_count.day_number(path.dates[number])
-    return path.cumulative[number]
+        return path.steps.numbers[number]
+    return path.steps.cumulative[number]
 
 
 def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
