@@ -23,7 +23,7 @@ from pydantic import (
 
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, Calendar
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
+from lexp_calc.errors import NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
@@ -202,7 +202,13 @@ def _one_of(names):
 
 def read_calendar(value: object) -> Calendar:
     """A calendar by its name, or one that was read from a file."""
-    return value if isinstance(value, Calendar) else CALENDARS[_one_of(CALENDARS)(value)]
+    if isinstance(value, Calendar):
+        return value
+    try:
+        return CALENDARS[_one_of(CALENDARS)(value)]
+    except NotThere as unknown:
+        expected = f"{unknown.expected}; or the path of a CSV file of holidays"
+        raise NotThere("", unknown.found, expected) from None
 
 
 def choice(*names: str) -> Any:
