@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from lexp_calc.borrowing_base import unknown_lines
+from lexp_calc.coupons import takes_leverage
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.scenario import TOTAL_RESERVE, Scenario
 from lexp_calc.spelling import expected_one_of
@@ -12,6 +13,8 @@ from lexp_calc.tranches.revolver import Revolver
 
 TABLES_BY_TRANCHE = (
     "elect",
+    "leverage",
+    "default",
     "extend",
     "prepay",
     "draw",
@@ -57,6 +60,13 @@ def sweep_problems(sweep, scenario: Scenario, where: str) -> Iterator[LexpError]
 def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError]:
     if field == "elect":
         yield from _election_problems(path, tranche, value)
+    elif field == "leverage":
+        if not takes_leverage(tranche.coupon):
+            yield WrongKind(path, "found a leverage", "a tranche with a margin grid would be right")
+    elif field == "default":
+        if tranche.coupon.default_margin is None:
+            expected = "a tranche with a default margin in its coupon would be right"
+            yield WrongKind(path, "found a default", expected)
     elif field == "extend":
         if tranche.extension is None:
             expected = "a tranche with an extension option would be right"

@@ -18,7 +18,8 @@ from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
-from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
+from lexp_calc.rate_days import FloatingRateDays
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver

@@ -10,7 +10,8 @@ from fractions import Fraction
 from lexp_calc.cash_flows import Accrual, CashFlow
 from lexp_calc.fees import Fee, Standing
 from lexp_calc.in_kind import InKind
-from lexp_calc.rates import PeriodRate, RateDays, units
+from lexp_calc.rate_days import RateDays
+from lexp_calc.rates import PeriodRate, units
 from lexp_calc.tranches.plan import Conditions, Plan, in_force
 
 
