@@ -7,10 +7,12 @@ that a workbook's layout never depends on its inputs: a changed input moves valu
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
+from lexp_calc.day_count import ThirtyDayMonths
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import AnniversaryFee, rate_of
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
@@ -26,6 +28,11 @@ LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 def rounded_up(needed: int, step: int) -> int:
     """Room for `needed` rows, in steps, so that a few more inputs change no layout."""
     return max(step, -(-needed // step) * step)
+
+
+def held(number: int | Fraction) -> int | float:
+    """An exact number as a cell holds it."""
+    return number if isinstance(number, int) else float(number)
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,11 @@ class Row:
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
         return self.part.regular_dates.date(self.before.payment_number + 1)
+
+    @property
+    def following_date(self) -> date:
+        """The regular date after the next one."""
+        return self.part.regular_dates.date(self.before.payment_number + 2)
 
     @cached_property
     def due_date(self) -> date:
@@ -89,9 +101,9 @@ class Row:
         """The running interest period's rate."""
         return self.flow.accrual.rate
 
-    def product(self, minor_unit_product: int) -> float:
+    def product(self, minor_unit_product: int | Fraction) -> float:
         """balance x units x days with the balance in currency units, as a sheet holds it."""
-        return minor_unit_product / 10**self.part.currency.digits
+        return float(minor_unit_product / 10**self.part.currency.digits)
 
 
 class Part:
@@ -114,6 +126,8 @@ class Part:
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
         self.is_actual = self.schedule.day_count.counts_days
+        thirty = isinstance(self.schedule.day_count, ThirtyDayMonths)
+        self.has_length = not self.is_actual and not thirty
         self.anniversary_fee_rate = rate_of(self.tranche.fees, AnniversaryFee)
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 
@@ -129,6 +143,11 @@ class Part:
         """The business day on which a date of the contract is paid."""
         convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
         return convention(day, self.projection.deal.calendar)
+
+    @property
+    def has_long_last_period(self) -> bool:
+        """Whether what is left before maturity joins the period before it."""
+        return self.tranche.payments.last_period == "long"
 
     @property
     def half_a_minor_unit(self) -> Decimal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lexp_calc.cash_flows import CashFlow
 from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
@@ -47,7 +48,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         f"First interest payment, due {first.due_date}",
         amount(first.interest),
         deal.currency,
-        f"{balance} x {rate} x {first.days}/{basis}",
+        f"{balance} x {rate} x {_years(first, basis)}",
         source=source,
     )
     regular = {row.interest for row in paying[1:]}
@@ -58,7 +59,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             "Regular interest payment",
             amount(regular.pop()),
             deal.currency,
-            f"{balance} x {rate} x {paying[1].days}/{basis}",
+            f"{balance} x {rate} x {_years(paying[1], basis)}",
             source=source,
         )
         yield Fact(
@@ -80,6 +81,12 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{payments_a_year} x {amount_text(amount(paying[1].interest))}",
             source=source,
         )
+
+
+def _years(row: CashFlow, basis: int) -> str:
+    """The year fraction of a row's period, as it is divided."""
+    length = row.period.length
+    return f"{length}/{basis}" if isinstance(length, int) else f"{length / basis}"
 
 
 def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ period, the rate-days since the start of the path are looked up at both ends of 
 and subtracted.
 """
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part, Row, held
 from workbook_templates.table import CONSTANT, Column
 
 
@@ -22,18 +22,23 @@ def day_numbers(row: Row) -> tuple[int, int]:
     return row.part.schedule.day_count.numbers(accrual.start, accrual.end)
 
 
+def length(part: Part) -> str:
+    """The column that holds the running period's length on the day count's line."""
+    return "[run_length]" if part.has_length else "[run_days]"
+
+
 def rate_columns(part: Part) -> tuple[Column, ...]:
     """Up to the rate-days of the period: one product for a fixed coupon, a path for a floating."""
-    return _floating_columns(part) if part.is_floating else (_fixed_column(),)
+    return _floating_columns(part) if part.is_floating else (_fixed_column(part),)
 
 
-def _fixed_column() -> Column:
+def _fixed_column(part: Part) -> Column:
     return working(
         "unit_days",
         "Rate-days (exact)",
         "exact",
-        "[run_days]*{coupon_units}",
-        lambda row: row.rate.unit_days,
+        f"{length(part)}*{{coupon_units}}",
+        lambda row: held(row.rate.unit_days),
         16,
     )
 
@@ -71,12 +76,12 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
         ),
     ]
     if not any(each.reset == "daily" for each in part.tranche.coupon.options):
-        unit_days = "[units_at_start]*[run_days]"
+        unit_days = f"[units_at_start]*{length(part)}"
         return (*columns, _unit_days_column(unit_days))
     columns += _cumulative_columns(part, dates, option)
     unit_days = "[cumulative_at_end]-[cumulative_at_start]"
     if several:
-        unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*[run_days])"
+        unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*{length(part)})"
     return (*columns, _unit_days_column(unit_days))
 
 
