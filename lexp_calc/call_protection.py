@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from lexp_calc.amortization import is_payment_date
+from lexp_calc.coupons import Coupon
 from lexp_calc.errors import NotThere
 from lexp_calc.periods import PaymentTerms
-from lexp_calc.rates import Coupon
 from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import Day, Rate, Terms, dates_in_order
 from lexp_calc.yields import HUNDRED, price_on_thirty_day_months

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
-from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, RateDays, rate
+from lexp_calc.rate_days import RateDays
+from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
 
 # The columns of a schedule wherever it is shown, in this order.
 SCHEDULE_COLUMNS = (

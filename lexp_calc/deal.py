@@ -10,6 +10,7 @@ from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.excess_cash import ExcessCashSweep
 from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.lookback import read_for_day
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
 from lexp_calc.scenario import Scenario
@@ -17,6 +18,7 @@ from lexp_calc.scenario_checks import scenario_problems, sweep_problems
 from lexp_calc.scenario_inputs import merged, scenario_from_inputs
 from lexp_calc.spelling import expected_one_of, named
 from lexp_calc.terms import (
+    EARLIEST_DATE,
     Day,
     DealCalendar,
     Identifier,
@@ -132,6 +134,15 @@ class Deal(Terms):
         floating = (each for each in self.tranche.values() if each.coupon.options)
         return max((each.last_maturity for each in floating), default=self.closing_date)
 
+    @property
+    def first_rate_day(self) -> date:
+        """The first day on which an index may be read: the closing, or the lookback before it."""
+        options = [option for each in self.tranche.values() for option in each.coupon.options]
+        if all(not option.lookback and not option.is_compounded for option in options):
+            return self.closing_date
+        longest = max(option.lookback_days for option in options)
+        return read_for_day(self.closing_date, longest, self.calendar)
+
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
         """The tranche of this id, or a refusal with the list."""
         return self.tranche[named(self.tranche, tranche_id, where)]
@@ -217,6 +228,11 @@ class Projection:
         return revolver.certificate(tranche_id, self.scenario, self[tranche_id], self.as_of)
 
 
+def _from_closing(deal: Deal, table: tuple) -> tuple:
+    """A table by date whose flat value is dated from the closing."""
+    return tuple((deal.closing_date if day == EARLIEST_DATE else day, each) for day, each in table)
+
+
 def conditions_of(
     deal: Deal, tranche_id: str, scenario: Scenario, schedules: dict[str, Schedule]
 ) -> Conditions:
@@ -243,8 +259,9 @@ def conditions_of(
         regular_dates=tranche.regular_dates(deal.closing_date),
         extended=scenario.is_extended(tranche_id),
         index_paths={
-            option.index: scenario.index_path(option.index, deal.closing_date, last_day)
+            index: scenario.index_path(index, deal.first_rate_day, last_day)
             for option in tranche.coupon.options
+            for index in option.indices
         },
         elections=scenario.elect.get(tranche_id, ()),
         in_kind=scenario.pay_in_kind.get(tranche_id, ()),
@@ -252,6 +269,8 @@ def conditions_of(
         draws=in_minor_units(scenario.draw, "draw"),
         swept=swept,
         letters_of_credit=in_minor_units(scenario.letters_of_credit, "letters_of_credit"),
+        leverage=_from_closing(deal, scenario.leverage.get(tranche_id, ())),
+        in_default=_from_closing(deal, scenario.default.get(tranche_id, ())),
         treasury_yields=scenario.treasury_yield,
     )
 

@@ -32,6 +32,8 @@ EARLIEST_DATE = date(1900, 3, 1)  # before it, spreadsheets count days wrongly
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_COUNT = 1200
 SIGNIFICANT_DIGITS = 15
+LARGEST_LEVERAGE = 1_000  # exclusive
+LEVERAGE_DECIMALS = 6
 RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -113,6 +115,23 @@ def read_rate(value: object) -> Decimal:
             as_typed = isinstance(value, str) and not is_decimal
             expected += f'; did you mean "{value if as_typed else per_cent}%"?'
     raise WrongKind("", quoted(value), expected)
+
+
+def read_leverage(value: object) -> Decimal:
+    """Debt over earnings as a plain number, such as 3.25; 0 or more, below 1,000."""
+    expected = "a leverage such as 3.25 would be right"
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise WrongKind("", quoted(value), expected)
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        raise WrongKind("", quoted(value), expected)
+    leverage = Decimal(value)
+    if not leverage.is_finite() or not 0 <= leverage < LARGEST_LEVERAGE:
+        found, limits = quoted(value), f"from 0 to less than {LARGEST_LEVERAGE:,}"
+        raise OutOfRange("", found, f"a leverage {limits}, such as 3.25, would be right")
+    if leverage != round(leverage, LEVERAGE_DECIMALS):
+        expected = f"at most {LEVERAGE_DECIMALS} decimals would be right"
+        raise OutOfRange("", quoted(value), expected)
+    return leverage
 
 
 def read_day(value: object) -> date:
@@ -228,6 +247,7 @@ class Unit:
 
 
 AMOUNT, RATE, NUMBER, PRICE = Unit("amount"), Unit("rate"), Unit("count"), Unit("price")
+MULTIPLE = Unit("multiple")
 
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
@@ -236,6 +256,8 @@ PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(pos
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
+# Debt over earnings, as a plain number such as 3.25.
+Leverage = Annotated[Decimal, BeforeValidator(read_leverage), MULTIPLE]
 Day = Annotated[date, BeforeValidator(read_day)]
 Name = Annotated[str, BeforeValidator(lambda value: read_text(value, 200))]
 LongText = Annotated[str, BeforeValidator(lambda value: read_text(value, 32_000))]

@@ -18,7 +18,8 @@ from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
-from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
+from lexp_calc.rate_days import FloatingRateDays
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver
@@ -279,11 +280,6 @@ class Part:
         return self._from_closing(self.conditions.elections)
 
     @property
-    def shown_letters(self) -> tuple[tuple[date, int], ...]:
-        """Letters of credit as the inputs show them: a flat amount is dated from closing."""
-        return self._from_closing(self.conditions.letters_of_credit)
-
-    @property
     def shown_shares(self) -> tuple[tuple[date, Decimal], ...]:
         """The choices of paying in kind as the inputs show them."""
         return self._from_closing(self.conditions.in_kind)
@@ -295,6 +291,22 @@ class Part:
 
     def _from_closing(self, table: tuple) -> tuple:
         return tuple((max(day, self.closing_date), value) for day, value in table)
+
+    @cached_property
+    def letters(self) -> tuple[tuple[date, Decimal], ...]:
+        """A revolver's letters of credit outstanding, from each date on."""
+        scenario = self.projection.scenario
+        return scenario.letters_of_credit_path(self.tranche_id, self.closing_date)
+
+    @property
+    def letter_entries(self) -> int:
+        """How many entries of the letters of credit lie on or before the as-of date."""
+        return sum(1 for day, _ in self.letters if day <= self.projection.as_of)
+
+    @property
+    def letter_room(self) -> int:
+        """Rows for letters of credit."""
+        return rounded_up(len(self.letters), 6)
 
     @property
     def move_room(self) -> int:
@@ -324,11 +336,6 @@ class Part:
             return self.conditions.swept
         days = [day for day, _ in self.projection.scenario.excess_cash]
         return tuple((day, offered[day]) if day in offered else (0, 0) for day in days)
-
-    @property
-    def letter_room(self) -> int:
-        """Rows for letters of credit that change."""
-        return rounded_up(len(self.conditions.letters_of_credit), 12) if self.is_revolver else 0
 
     @property
     def share_room(self) -> int:

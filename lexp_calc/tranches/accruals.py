@@ -10,7 +10,8 @@ from fractions import Fraction
 from lexp_calc.cash_flows import Accrual, CashFlow
 from lexp_calc.fees import Fee, Standing
 from lexp_calc.in_kind import InKind
-from lexp_calc.rates import PeriodRate, RateDays, units
+from lexp_calc.rate_days import RateDays
+from lexp_calc.rates import PeriodRate, units
 from lexp_calc.tranches.plan import Conditions, Plan, in_force
 
 
@@ -33,23 +34,23 @@ class Run:
     cash: Accrual
     in_kind: Accrual | None
     fees: dict[str, Accrual]
+    owed: int  # before the day's drawing
     is_revolving: bool
 
     def paid(self, is_payment: bool, is_last: bool, all_repaid: bool, prepayment: int) -> Paid:
         """What the row pays.
 
         On a payment date everything, interest in kind being added to the principal; when
-        all is repaid everything in cash; with a prepayment of a loan what has accrued on
-        the part prepaid, in cash. A revolver pays on its payment dates alone.
+        all is repaid everything in cash; with a prepayment of a loan the same part of what
+        has accrued, in cash. A revolver pays on its payment dates alone.
         """
         ends = all_repaid and (is_last or not self.is_revolving)
-        if is_payment or ends:
-            cash, in_kind = self.cash.product, self.in_kind.product if self.in_kind else 0
-        elif self.is_revolving:
-            cash = in_kind = 0
-        else:
-            cash = prepayment * self.cash.unit_days
-            in_kind = prepayment * self.in_kind.unit_days if self.in_kind else 0
+        part = Fraction(1)
+        if not is_payment and not ends:
+            repays = prepayment and not self.is_revolving
+            part = Fraction(prepayment, self.owed) if repays else Fraction(0)
+        cash = part * self.cash.product
+        in_kind = part * self.in_kind.product if self.in_kind else 0
         capitalised = in_kind if is_payment and not ends else 0
         return Paid(
             cash=self.cash.paying(cash),
@@ -103,6 +104,7 @@ class Accruals:
                 )
                 for fee_id, each in self.running_fees.items()
             },
+            owed=owed,
             is_revolving=self.plan.is_revolving,
         )
 

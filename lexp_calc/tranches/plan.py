@@ -40,6 +40,8 @@ class Conditions:
     draws: tuple[tuple[date, int], ...] = ()
     swept: tuple[tuple[date, int], ...] = ()  # what the excess-cash sweep offers
     letters_of_credit: tuple[tuple[date, int], ...] = ()  # outstanding from a day on
+    leverage: tuple[tuple[date, Decimal], ...] = ()
+    in_default: tuple[tuple[date, bool], ...] = ()
     treasury_yields: tuple[tuple[date, Decimal], ...] = ()
     regular_dates: RegularDates = field(kw_only=True)
 

@@ -15,6 +15,7 @@ from lexp_calc.fees import YEARLY_FEES, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.level_repayment import LevelDates
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
+from lexp_calc.rate_days import rate_days
 from lexp_calc.tranches.accruals import Accruals
 from lexp_calc.tranches.charges import Charges
 from lexp_calc.tranches.happenings import NO_MORE, NOTHING, Happening, Happenings
@@ -25,7 +26,7 @@ from lexp_calc.tranches.instalment import (
     level_instalment,
 )
 from lexp_calc.tranches.plan import Conditions, Plan, Setting, in_force
-from lexp_calc.tranches.tranche import Tranche, rate_days
+from lexp_calc.tranches.tranche import Tranche, rate_conditions
 
 
 def roll(
@@ -75,7 +76,9 @@ class _Roll:
         self.plan = plan
         self.conditions = conditions
         self.setting = setting
-        self.rates = rate_days(tranche.coupon, conditions)
+        self.rates = rate_days(
+            tranche.coupon, rate_conditions(tranche.coupon, conditions, setting.calendar)
+        )
         in_kind = InKind(plan.in_kind, conditions.in_kind) if plan.in_kind else None
         self.accruals = Accruals(self.rates, in_kind, plan, conditions)
         self.charges = Charges(tranche, plan, conditions, setting, self.rates.day_count)

@@ -4,18 +4,12 @@ from datetime import date
 
 from pydantic import Field
 
+from lexp_calc.calendars import Calendar
+from lexp_calc.coupons import Coupon
 from lexp_calc.day_count import ActualActualICMA, day_count
-from lexp_calc.errors import WrongKind
 from lexp_calc.fees import Fee
 from lexp_calc.periods import PaymentTerms
-from lexp_calc.rates import (
-    Coupon,
-    FixedCoupon,
-    FixedRateDays,
-    FloatingRateDays,
-    RateDays,
-    resolve_option,
-)
+from lexp_calc.rate_paths import RateConditions
 from lexp_calc.regular_dates import RegularDates
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Count, Day, Identifier, Name, Terms
@@ -93,18 +87,14 @@ class Tranche(Terms):
         return self.extension.maturity if self.extension else self.maturity
 
 
-def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
-    """The coupon with the scenario's index paths and elections."""
-    convention = day_count(coupon.day_count).bound(conditions.regular_dates, conditions.maturity)
-    if isinstance(coupon, FixedCoupon):
-        return FixedRateDays(coupon, convention)
-    known = [option.index for option in coupon.options]
-    for _, index in conditions.elections:
-        if index not in known:
-            listed = ", ".join(f'"{each}"' for each in known)
-            raise WrongKind("elect", f'found "{index}"', f"one of {listed} would be right")
-    paths = []
-    for option in coupon.options:
-        path = conditions.index_paths.get(option.index)
-        paths.append(None if path is None else resolve_option(coupon, option, path))
-    return FloatingRateDays(coupon, conditions.elections, tuple(paths), convention)
+def rate_conditions(coupon: Coupon, conditions: Conditions, calendar: Calendar) -> RateConditions:
+    """What the tranche's rates depend on besides its coupon."""
+    convention = day_count(coupon.day_count)
+    return RateConditions(
+        index_paths=conditions.index_paths,
+        calendar=calendar,
+        day_count=convention.bound(conditions.regular_dates, conditions.maturity),
+        elections=conditions.elections,
+        leverage=conditions.leverage,
+        in_default=conditions.in_default,
+    )

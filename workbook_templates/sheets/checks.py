@@ -6,6 +6,7 @@ from lexp_calc.fees import AnniversaryFee, of_kind
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.borrowing_base import TOO_MUCH
 from workbook_templates.sheets.fee_columns import fee_key
 from workbook_templates.table import with_names
 
@@ -130,6 +131,32 @@ def checks(part: Part) -> list[Check]:
                 "MAX(MAX({schedule_closing_balance})-{commitment},0)",
             )
         )
+        listed += _letter_checks(part)
+    return listed
+
+
+def _letter_checks(part: Part) -> list[Check]:
+    """The letters of credit entered, and the collateral of the certificate."""
+    listed = [
+        Check(
+            "Each date of the letters of credit has an amount",
+            "COUNT({letter_dates})-COUNT({letter_amounts})",
+        ),
+        Check(
+            "Letters of credit are in date order",
+            "SUMPRODUCT(({letter_next}>0)*({letter_next}<={letter_before}))",
+        ),
+        Check(
+            "Letters of credit stand without gaps",
+            "SUMPRODUCT(({letter_next}>0)*({letter_before}=0))",
+        ),
+    ]
+    if part.tranche.letter_of_credit_sublimit is not None:
+        over = "MAX(MAX({letter_amounts})-{letter_of_credit_sublimit},0)"
+        listed.append(Check("Letters of credit never exceed their sublimit", over))
+    if part.tranche.borrowing_base:
+        too_much = f'COUNTIF({{collateral_needed}},"{TOO_MUCH}")'
+        listed.append(Check("Ineligibles never exceed the gross amount of a class", too_much))
     return listed
 
 

@@ -100,7 +100,7 @@ def _fee_days(part: Part):
     for number, (day, _) in enumerate(part.plan.commitments[1:], 1):
         name = f"commitment_steps_{number}_start" if part.is_revolver else "last_draw"
         yield _within(part, "Commitment changes", number, part.name(name), day)
-    letters = part.shown_letters
+    letters = part.letters
     for number in range(1, part.letter_room + 1):
         day = letters[number - 1][0] if number <= len(letters) else 0
         formula = f"INDEX({part.name('letter_dates')},{{place}})"

@@ -147,7 +147,7 @@ def _standing_columns(part: Part) -> list[Column]:
                 "Letters no.",
                 "count",
                 position,
-                lambda row: _letter_number(row),
+                _letter_number,
                 9,
             ),
             Column(
@@ -177,7 +177,7 @@ def _commitment_formula(part: Part) -> str:
 
 def _letter_number(row: Row) -> int:
     through = row.flow.settled_through
-    return sum(day <= through for day, _ in row.part.shown_letters)
+    return sum(day <= through for day, _ in row.part.letters)
 
 
 def _standing(row: Row) -> Standing:

@@ -36,6 +36,11 @@ def class_name(class_id: str, line: str) -> str:
     return f"{class_id}_{line}".replace("-", "_")
 
 
+def reserve_name(reserve_id: str) -> str:
+    """The defined name of a reserve; without an id of the one amount for all."""
+    return f"reserve_{reserve_id}".replace("-", "_") if reserve_id else "reserves"
+
+
 def write(contents: Contents) -> None:
     """Single inputs first, then the tables by date."""
     sheet = contents.sheet("Inputs", "inputs")
@@ -90,6 +95,7 @@ def write(contents: Contents) -> None:
             row = _collateral(sheet, row + 1, contents, part)
     row = _index_rates(sheet, row + 1, contents)
     row = _elections(sheet, row + 1, contents)
+    row = _letters(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
@@ -149,30 +155,43 @@ def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
             note = "blank until reported" if line == GROSS else "taken off the gross amount"
             shown = label if line == GROSS else f"    less: {label}"
             row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
-    reserves = scenario.reserves.get(part.tranche_id)
-    row = _single(
-        sheet,
-        row,
-        "Reserves",
-        reserves,
-        "money",
-        currency,
-        part.name("reserves"),
-        AMOUNTS,
-        "taken off the borrowing base",
-    )
-    letters = scenario.letters_of_credit.get(part.tranche_id)
-    return _single(
-        sheet,
-        row,
-        "Letters of credit",
-        letters,
-        "money",
-        currency,
-        part.name("letters_of_credit"),
-        AMOUNTS,
-        "count as used",
-    )
+    reserves = scenario.reserves.get(part.tranche_id, {})
+    for reserve_id, label in (part.tranche.reserves or {"": "Reserves"}).items():
+        amount = reserves.get(reserve_id) if reserve_id else next(iter(reserves.values()), None)
+        name = part.name(reserve_name(reserve_id))
+        note = "taken off the borrowing base"
+        row = _single(sheet, row, label, amount, "money", currency, name, AMOUNTS, note)
+    return row
+
+
+def _letters(sheet, row: int, contents: Contents) -> int:
+    """Letters of credit of each revolver: each amount holds from its date until the next."""
+    revolvers = [part for part in contents.parts if part.is_revolver]
+    if not revolvers:
+        return row
+    rules = ["What is outstanding from each date until the next; in date order, no gaps."]
+    rules.append("Letters of credit count as used.")
+    room = max(part.letter_room for part in revolvers)
+    head_row = heading(sheet, row, "Letters of credit", rules, room)
+    for place, part in enumerate(revolvers):
+        column = FIRST_TABLE_COLUMN + 2 * place
+        pair(
+            sheet,
+            head_row,
+            column,
+            (of_tranche(contents, part, "from"), f"Outstanding ({contents.deal.currency})"),
+            part.letters,
+            room,
+            (part.name("letter_dates"), part.name("letter_amounts")),
+            ("date", "money"),
+            (DATES, AMOUNTS),
+        )
+        # Each entry and the one before it, for the check of their order.
+        first, last = head_row + 1, head_row + room
+        book = contents.book
+        book.name(part.name("letter_before"), sheet, (first, column), (last - 1, column))
+        book.name(part.name("letter_next"), sheet, (first + 1, column), (last, column))
+    return head_row + room + 2
 
 
 def _index_rates(sheet, row: int, contents: Contents) -> int:

@@ -37,7 +37,7 @@ def _cash_columns(part: Part, unit_days: str, all_repaid: str) -> list[Column]:
     """The product that accrues in cash; `all_repaid` says when a loan pays the last of it."""
     paid = "IF([pays]=1,[product],0)"
     if not part.is_revolver:
-        paid = f"IF(OR([pays]=1,{all_repaid}),[product],[prepayment]*{unit_days})"
+        paid = f"IF(OR([pays]=1,{all_repaid}),[product],{_on_the_part(part, 'product', unit_days)})"
     return [
         working(
             "unit_days_before",
@@ -82,6 +82,13 @@ def _cash_columns(part: Part, unit_days: str, all_repaid: str) -> list[Column]:
             22,
         ),
     ]
+
+
+def _on_the_part(part: Part, product: str, unit_days: str) -> str:
+    """What has accrued on the part prepaid; exact where nothing was drawn in the period."""
+    if part.is_drawn_later:
+        return f"[{product}]*[prepayment]/MAX([opening_balance],tolerance)"
+    return f"[prepayment]*{unit_days}"
 
 
 def _share_columns(part: Part) -> list[Column]:
@@ -135,6 +142,7 @@ def _share_columns(part: Part) -> list[Column]:
 def _kind_columns(part: Part) -> list[Column]:
     digits = part.currency.digits
     scheduled = "-[scheduled_principal]" if part.has_instalments else ""
+    on_the_part = _on_the_part(part, "kind_product", "[kind_unit_days]")
     return [
         Column(
             "remaining",
@@ -164,7 +172,7 @@ def _kind_columns(part: Part) -> list[Column]:
             "kind_in_cash",
             "Of it paid in cash",
             "exact",
-            "IF([remaining]=0,[kind_product],IF([pays]=1,0,[prepayment]*[kind_unit_days]))",
+            f"IF([remaining]=0,[kind_product],IF([pays]=1,0,{on_the_part}))",
             lambda row: row.product(_kind_in_cash(row)),
             22,
         ),

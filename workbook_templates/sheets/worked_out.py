@@ -86,6 +86,11 @@ def figures(part: Part) -> list[Figure]:
     protection = part.plan.call_protection
     if protection is not None and protection.make_whole is not None:
         listed += _make_whole_figures(part)
+    if part.is_revolver:
+        label = "Letters of credit: entries up to the as-of date"
+        formula = 'COUNTIF({letter_dates},"<="&as_of)'
+        entries = part.letter_entries
+        listed.append(Figure(label, "letter_entries", entries, "count", "number", formula))
     return listed
 
 
