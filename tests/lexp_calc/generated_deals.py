@@ -7,14 +7,16 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from tests.lexp_calc.generated_coupons import floating_coupons, in_default
 from tests.lexp_calc.generated_loans import (
     LARGEST,
     ONE_DAY,
+    instalments,
     lent,
     loans,
     prepayments,
 )
-from tests.lexp_calc.generated_revolvers import revolvers
+from tests.lexp_calc.generated_revolvers import drawn_and_repaid, revolvers
 from tests.lexp_calc.generated_terms import (
     DAY_COUNTS,
     business_days,
@@ -170,7 +172,7 @@ def interest_in_kind(draw):
     if draw(st.booleans()):
         at_least = {"type": "minimum interest", "name": "At least"}
         terms["fees"] = {
-            "least": {**at_least, "amount": frame.amount(draw(st.integers(0, LARGEST)))}
+            "least": {**at_least, "amount": frame.amount(draw(st.integers(1, LARGEST)))}
         }
     scenario = scenario_of(
         prepay={"only": draw(prepayments(frame, dates, dates.maturity, principal // 4))},
@@ -236,7 +238,7 @@ def fee_terms(draw, frame, dates, with_commitment):
                 st.sampled_from(["all principal repaid", "principal prepaid or due at maturity"])
             ),
         },
-        "least": {"type": "minimum interest", "amount": frame.amount(draw(st.integers(0, 10**9)))},
+        "least": {"type": "minimum interest", "amount": frame.amount(draw(st.integers(1, 10**9)))},
     }
     taken = draw(st.sets(st.sampled_from(sorted(fees)), min_size=1))
     return {name: {"name": name, **fees[name]} for name in sorted(taken)}
@@ -314,8 +316,32 @@ def spring(draw, frame, tranches):
     last["springing"] = {"maturity": early, "if_outstanding": test}
 
 
+@st.composite
+def coupons(draw):
+    """Fixed and floating coupons of every kind, on loans, notes and revolvers."""
+    frame = draw(frames())
+    dates = draw(payment_dates(frame).filter(lambda dates: dates.regular))
+    principal = draw(st.integers(1000, LARGEST))
+    if draw(st.integers(0, 5)) == 0:
+        coupon, scenario = draw(in_default(frame, dates, draw(fixed_coupons()), {}))
+    else:
+        coupon, scenario = draw(floating_coupons(frame, dates))
+    kind = draw(st.sampled_from(["notes", "term loan", "revolver"]))
+    if kind == "revolver":
+        terms, changes = draw(drawn_and_repaid(frame, dates, coupon))
+        return deal_tables(frame, {"only": terms}, scenario_of(draw={"only": changes}, **scenario))
+    terms = lent(kind, dates, coupon, principal, frame)
+    if kind == "term loan":
+        terms["repayment"] = draw(instalments(frame, dates, principal))
+    rest = principal // 3 if terms.get("repayment", {}).get("unpaid_balance_at_maturity") else 0
+    rest = principal if kind == "notes" else rest
+    prepay = draw(prepayments(frame, dates, dates.maturity, rest)) if rest else {}
+    return deal_tables(frame, {"only": terms}, scenario_of(prepay={"only": prepay}, **scenario))
+
+
 DEALS = {
     "dates and day counts": dates_and_day_counts(),
+    "coupons": coupons(),
     "repayments": repayments(),
     "draws": draws(),
     "interest in kind": interest_in_kind(),

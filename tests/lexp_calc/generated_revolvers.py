@@ -19,6 +19,32 @@ LARGEST = 10**10  # minor units
 
 
 @st.composite
+def drawn_and_repaid(draw, frame, dates, coupon):
+    """A plain revolver with its coupon, and what the scenario draws and repays."""
+    commitment = draw(st.integers(1000, LARGEST))
+    terms = {
+        "type": "revolver",
+        "commitment": frame.amount(commitment),
+        "maturity": dates.maturity,
+        "coupon": coupon,
+        "payments": dates.payments,
+    }
+    return terms, draw(changes_within(frame, dates, commitment))
+
+
+@st.composite
+def changes_within(draw, frame, dates, most):
+    """Draws and repayments by day, the balance from nothing to `most`."""
+    days = draw(business_days(frame, frame.closing, dates.maturity, 8))
+    levels = [draw(st.integers(0, most)) for _ in days]
+    return {
+        day.isoformat(): frame.amount(level - before)
+        for day, level, before in zip(days, levels, [0, *levels], strict=False)
+        if level != before
+    }
+
+
+@st.composite
 def revolvers(draw):
     """Loans and letters within the commitment of each day."""
     frame = draw(frames())
@@ -49,13 +75,7 @@ def revolvers(draw):
     else:
         most_letters = 0
     terms |= fees_of_revolvers(draw, frame)
-    days = draw(business_days(frame, frame.closing, dates.maturity, 8))
-    levels = [draw(st.integers(0, least - most_letters)) for _ in days]
-    changes = {
-        day.isoformat(): frame.amount(level - before)
-        for day, level, before in zip(days, levels, [0, *levels], strict=False)
-        if level != before
-    }
+    changes = draw(changes_within(frame, dates, least - most_letters))
     scenario = scenario_of(
         draw={"only": changes},
         letters_of_credit={"only": letters} if letters is not None else {},
@@ -70,10 +90,10 @@ def fees_of_revolvers(draw, frame):
         "closing": {"type": "closing", "rate": draw(rates(0, 200)), "base": "commitment"},
         "unused": {
             "type": "unused",
-            "rate": draw(rates(0, 100)),
+            "rate": draw(rates(1, 100)),
             "letters_of_credit": draw(st.sampled_from(["count as used", "count as unused"])),
         },
-        "letters": {"type": "letter of credit", "rate": draw(rates(0, 400))},
+        "letters": {"type": "letter of credit", "rate": draw(rates(1, 400))},
         "agency": {"type": "agency", "amount": frame.amount(draw(st.integers(1, 10**6)))},
         "yearly": {
             "type": "anniversary",
