@@ -15,6 +15,7 @@ INPUT_PATHS = {
     "prepay": (2, 2),
     "draw": (2, 2),
     "collateral": (3, 3),
+    "appraisal": (2, 2),
     "reserves": (1, 2),
     "letters_of_credit": (1, 2),
     "share_price": (0, 0),

@@ -19,6 +19,7 @@ AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
 AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
 MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
 RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
+SHARES = validations.decimals(Decimal(0), Decimal(1), "A rate from 0% to 100% is due here.")
 DATES = validations.dates(
     EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."
 )
@@ -33,6 +34,11 @@ def index_name(index: str) -> str:
 def class_name(class_id: str, line: str) -> str:
     """The defined name of one line of the collateral."""
     return f"{class_id}_{line}".replace("-", "_")
+
+
+def appraisal_name(class_id: str) -> str:
+    """The defined name of a class's net orderly liquidation value by a later appraisal."""
+    return f"appraisal_{class_id}".replace("-", "_")
 
 
 def reserve_name(reserve_id: str) -> str:
@@ -134,6 +140,12 @@ def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
             note = "blank until reported" if line == GROSS else "taken off the gross amount"
             shown = label if line == GROSS else f"    less: {label}"
             row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
+        if terms.net_orderly_liquidation_value is not None:
+            rate = scenario.appraisal.get(part.tranche_id, {}).get(class_id)
+            label = f"{terms.name}, net orderly liquidation value"
+            name = part.name(appraisal_name(class_id))
+            note = "blank until a later appraisal than the contract's"
+            row = _single(sheet, row, label, rate, "rate_exact", "%", name, SHARES, note)
     reserves = scenario.reserves.get(part.tranche_id, {})
     for reserve_id, label in (part.tranche.reserves or {"": "Reserves"}).items():
         amount = reserves.get(reserve_id) if reserve_id else next(iter(reserves.values()), None)
