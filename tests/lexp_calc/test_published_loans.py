@@ -36,8 +36,8 @@ def interest_of_a_period(case):
     return interest(Decimal(case["principal"]), rate(case["rate"]), start, end, case["day_count"])
 
 
-def balance_re_levelled_every_year(case):
-    """The payment set anew each year on what is owed, the last rate holding on."""
+def re_levelled_every_year(case):
+    """The last payment and what it leaves, set anew each year; the last rate holds on."""
     owed, rates = Decimal(case["principal"]), case["rates"].split()
     for year in range(int(case["years"])):
         rate_a_year = rate(rates[min(year, len(rates) - 1)])
@@ -45,14 +45,15 @@ def balance_re_levelled_every_year(case):
         for month in range(1, 13):
             start, end = date(2000, month, 1), add_months(date(2000, month, 1), 1)
             owed += interest(owed, rate_a_year, start, end, "30/360 US") - paid
-    return owed
+    return paid, owed
 
 
 COMPUTED = {
     "level payment": payment,
     "level payment of 100": payment_of_100,
     "interest": interest_of_a_period,
-    "balance re-levelled every year": balance_re_levelled_every_year,
+    "payment re-levelled every year": lambda case: re_levelled_every_year(case)[0],
+    "balance re-levelled every year": lambda case: re_levelled_every_year(case)[1],
 }
 
 
