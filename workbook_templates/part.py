@@ -306,7 +306,7 @@ class Part:
     @property
     def letter_room(self) -> int:
         """Rows for letters of credit."""
-        return rounded_up(len(self.letters), 6)
+        return rounded_up(len(self.letters), 6) if self.is_revolver else 0
 
     @property
     def move_room(self) -> int:
