@@ -5,6 +5,7 @@ A value that can change over time is written flat (`prime = "4.00%"`) or by date
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -31,10 +32,16 @@ from lexp_calc.terms import (
 LARGEST_TABLE = 10_000  # rows of one dated table
 
 
-def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
-    """A reader of a table keyed by date, or of one flat value that holds throughout."""
+@dataclass(frozen=True)
+class ByDate:
+    """The reader of a table keyed by date, or of one flat value that holds throughout."""
 
-    def read_table(value: object) -> tuple[tuple[date, Any], ...]:
+    read: Callable[[object], Any]
+    flat_allowed: bool
+    example: str
+
+    def __call__(self, value: object) -> tuple[tuple[date, Any], ...]:
+        """The values as (from, value) in date order; a flat one is dated from the beginning."""
         if isinstance(value, dict):
             if not value or len(value) > LARGEST_TABLE:
                 expected = f"1 to {LARGEST_TABLE:,} dates would be right"
@@ -43,15 +50,18 @@ def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
             for key, each in value.items():
                 day = read_day(key)
                 try:
-                    dated[day] = read(each)
+                    dated[day] = self.read(each)
                 except (WrongKind, OutOfRange) as problem:
                     raise problem.at(str(day), "") from None
             return tuple(sorted(dated.items()))
-        if flat_allowed:
-            return ((EARLIEST_DATE, read(value)),)
-        raise WrongKind("", quoted(value), f"a table by date, such as {example}, would be right")
+        if self.flat_allowed:
+            return ((EARLIEST_DATE, self.read(value)),)
+        expected = f"a table by date, such as {self.example}, would be right"
+        raise WrongKind("", quoted(value), expected)
 
-    return BeforeValidator(read_table)
+
+def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str) -> BeforeValidator:
+    return BeforeValidator(ByDate(read, flat_allowed, example))
 
 
 def _read_index(value: object) -> str:
