@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from lexp_calc.periods import PaymentTerms, add_months
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import Count, Day, PositiveAmount, Terms, YesOrNo
 
 
@@ -15,7 +15,7 @@ class Bullet(Terms):
 
     type: Literal["bullet"]
 
-    def instalments_due(self, payments: PaymentTerms, maturity: date, extended: bool) -> int:
+    def instalments_due(self, regular: RegularDates, maturity: date, extended: bool) -> int:
         """No instalment."""
         return 0
 
@@ -24,7 +24,7 @@ class Bullet(Terms):
         """No instalment."""
         return Decimal(0)
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """A bullet contradicts nothing."""
         return iter(())
 
@@ -53,22 +53,22 @@ class Instalments(Terms):
         """The instalment, in currency units."""
         return self.amount
 
-    def instalments_due(self, payments: PaymentTerms, maturity: date, extended: bool) -> int:
+    def instalments_due(self, regular: RegularDates, maturity: date, extended: bool) -> int:
         """How many instalments the terms ask for; an extension carries them on to maturity."""
         if self.count is not None:
             return self.count
-        return regular_dates_until(payments, maturity if extended else self.last)
+        return max(regular.number_until(maturity if extended else self.last), 0)
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """What the instalments say that principal and dates do not allow: (field, found, right)."""
-        if self.last is not None and self.last < payments.first_payment:
+        if self.last is not None and self.last < regular.date(1):
             yield (
                 "last",
-                f"{self.last}, before the first payment on {payments.first_payment}",
+                f"{self.last}, before the first payment on {regular.date(1)}",
                 "a later date",
             )
             return
-        count = self.instalments_due(payments, maturity, extended=False)
+        count = self.instalments_due(regular, maturity, extended=False)
         total = self.amount * count
         if total > principal:
             yield (
@@ -84,21 +84,13 @@ class Instalments(Terms):
                 f"which leave {principal - total:,} of {principal:,} unpaid",
                 "instalments that add up, or unpaid_balance_at_maturity = true,",
             )
-        last = add_months(payments.first_payment, (count - 1) * payments.months)
+        last = regular.date(count)
         if last > maturity:
             yield (
                 "count",
                 f"an instalment {count} due on {last}, after maturity on {maturity}",
                 "instalments that end by maturity",
             )
-
-
-def regular_dates_until(payments: PaymentTerms, last: date) -> int:
-    """How many regular payment dates fall on or before `last`."""
-    count = 0
-    while add_months(payments.first_payment, count * payments.months) <= last:
-        count += 1
-    return count
 
 
 Repayment = Annotated[Bullet | Instalments, Field(discriminator="type")]

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
-from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, RateDays, rate
+from lexp_calc.rate_days import RateDays
+from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
 
 # The columns of a schedule wherever it is shown, in this order.
 SCHEDULE_COLUMNS = (
@@ -44,12 +45,12 @@ class Accrual:
     start: date
     end: date
     rate: PeriodRate
-    unit_days_before: int
-    product: int  # accrued and not yet paid when the row is reached
-    paid_product: int  # the part of it that the row pays
+    unit_days_before: int | Fraction
+    product: int | Fraction  # accrued and not yet paid when the row is reached
+    paid_product: int | Fraction  # the part of it that the row pays
 
     @property
-    def carried_product(self) -> int:
+    def carried_product(self) -> int | Fraction:
         """What stays accrued after the row."""
         return self.product - self.paid_product
 
@@ -84,7 +85,7 @@ class CashFlow:
         return self.opening_balance + self.drawn + self.pik_interest - self.principal
 
     @property
-    def carried_product(self) -> int:
+    def carried_product(self) -> int | Fraction:
         """Interest accrued and not paid after this row, as an exact product."""
         return self.accrual.carried_product if self.accrual else 0
 
@@ -135,10 +136,10 @@ class CashFlow:
 
     @property
     def all_in_rate(self) -> Fraction:
-        """The rate that gives the period's interest: rate-days over days, a decimal."""
-        if not self.days:
+        """The rate that gives the period's interest: rate-days over length, a decimal."""
+        if not self.period or not self.period.length:
             return Fraction(0)
-        return Fraction(self.period.unit_days, self.period.days * UNITS_PER_ONE)
+        return Fraction(self.period.unit_days) / (self.period.length * UNITS_PER_ONE)
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,6 @@ class Schedule:
         return frame
 
 
-def interest_amount(product: int, day_count: DayCount) -> int:
+def interest_amount(product: int | Fraction, day_count: DayCount) -> int:
     """balance x units x days as interest in minor units: one division, rounded once."""
     return round_half_away(product, day_count.basis * UNITS_PER_ONE)

@@ -106,12 +106,15 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
                 f"found {tranche.maturity}, not after closing on {closing}",
                 "a later date would be right",
             )
-        if tranche.payments.first_payment <= closing:
+        first_payment = tranche.payments.first_payment
+        if first_payment and first_payment <= closing:
             yield OutOfRange(
                 f"{where}.payments.first_payment",
-                f"found {tranche.payments.first_payment}, not after closing on {closing}",
+                f"found {first_payment}, not after closing on {closing}",
                 "a later date would be right",
             )
+        for field, found, expected in tranche.contradictions_from(closing):
+            yield OutOfRange(f"{where}.{field}", f"found {found}", f"{expected} would be right")
         springing = getattr(tranche, "springing", None)
         if springing and springing.maturity <= closing:
             yield OutOfRange(
@@ -119,11 +122,12 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
                 f"found {springing.maturity}, not after closing on {closing}",
                 "a later date would be right",
             )
-        months = (tranche.last_maturity - closing).days * 12 / 365 / tranche.payments.months
-        if months > 1200:
+        years = (tranche.last_maturity - closing).days / 365
+        payments = years * tranche.payments.payments_a_year
+        if payments > 1200:
             yield OutOfRange(
                 f"{where}.maturity",
-                f"found {tranche.last_maturity}, about {months:,.0f} payments away",
+                f"found {tranche.last_maturity}, about {payments:,.0f} payments away",
                 "at most 1,200 payments would be right",
             )
 

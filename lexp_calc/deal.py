@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.lookback import read_for_day
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
 from lexp_calc.scenario import Scenario
@@ -16,8 +17,9 @@ from lexp_calc.scenario_checks import scenario_problems
 from lexp_calc.scenario_inputs import merged, scenario_from_inputs
 from lexp_calc.spelling import expected_one_of, named
 from lexp_calc.terms import (
-    CalendarName,
+    EARLIEST_DATE,
     Day,
+    DealCalendar,
     Identifier,
     LongText,
     Name,
@@ -93,7 +95,7 @@ class Deal(Terms):
     contact: Name | None = None
     currency: choice(*MINOR_UNIT_DIGITS)
     closing_date: Day
-    calendar: CalendarName
+    calendar: DealCalendar
     default_scenario: Identifier
     document: dict[Identifier, Document] = Field(default_factory=dict)
     passage: dict[Identifier, Passage] = Field(default_factory=dict)
@@ -128,6 +130,15 @@ class Deal(Terms):
         """The day to which index rates can matter; one for all, so that all read one path."""
         floating = (each for each in self.tranche.values() if each.coupon.options)
         return max((each.last_maturity for each in floating), default=self.closing_date)
+
+    @property
+    def first_rate_day(self) -> date:
+        """The first day on which an index may be read: the closing, or the lookback before it."""
+        options = [option for each in self.tranche.values() for option in each.coupon.options]
+        if all(not option.lookback and not option.is_compounded for option in options):
+            return self.closing_date
+        longest = max(option.lookback_days for option in options)
+        return read_for_day(self.closing_date, longest, self.calendar)
 
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
         """The tranche of this id, or a refusal with the list."""
@@ -184,6 +195,11 @@ class Projection:
         return revolver.certificate(tranche_id, self.scenario, self[tranche_id], self.as_of)
 
 
+def _from_closing(deal: Deal, table: tuple) -> tuple:
+    """A table by date whose flat value is dated from the closing."""
+    return tuple((deal.closing_date if day == EARLIEST_DATE else day, each) for day, each in table)
+
+
 def conditions_of(deal: Deal, tranche_id: str, scenario: Scenario) -> Conditions:
     """What the scenario says of one tranche, in minor units."""
     tranche = deal.tranche[tranche_id]
@@ -191,12 +207,16 @@ def conditions_of(deal: Deal, tranche_id: str, scenario: Scenario) -> Conditions
     last_day = deal.last_floating_maturity + LONGEST_MOVE
     return Conditions(
         maturity=tranche.maturity_in(tranche_id, scenario),
+        regular_dates=tranche.regular_dates(deal.closing_date),
         extended=scenario.is_extended(tranche_id),
         index_paths={
-            option.index: scenario.index_path(option.index, deal.closing_date, last_day)
+            index: scenario.index_path(index, deal.first_rate_day, last_day)
             for option in tranche.coupon.options
+            for index in option.indices
         },
         elections=scenario.elect.get(tranche_id, ()),
+        leverage=_from_closing(deal, scenario.leverage.get(tranche_id, ())),
+        in_default=_from_closing(deal, scenario.default.get(tranche_id, ())),
         prepayments=tuple(
             (day, minor_units(amount, f"prepay.{day}"))
             for day, amount in scenario.prepay.get(tranche_id, ())

@@ -26,7 +26,9 @@ from lexp_calc.terms import (
     quoted,
     read_amount,
     read_day,
+    read_leverage,
     read_rate,
+    read_yes_or_no,
 )
 
 LARGEST_TABLE = 10_000  # rows of one dated table
@@ -98,8 +100,19 @@ Draws = Annotated[
 ]
 
 
+LeverageByDate = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_leverage, True, "2004-06-30 = 3.25")
+]
+InDefault = Annotated[
+    tuple[tuple[date, bool], ...], _by_date(read_yes_or_no, True, "2004-06-30 = true")
+]
+
+
 class Scenario(Terms):
     """One named set of inputs; the tables from `elect` to `letters_of_credit` are by tranche id.
+
+    `leverage` moves a margin grid; `default` says from which dates on a tranche is in
+    default, and no longer.
 
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names.
@@ -109,6 +122,8 @@ class Scenario(Terms):
     as_of: Day | None = None
     index: dict[IndexName, RatePath] = Field(default_factory=dict)
     elect: dict[Identifier, Elections] = Field(default_factory=dict)
+    leverage: dict[Identifier, LeverageByDate] = Field(default_factory=dict)
+    default: dict[Identifier, InDefault] = Field(default_factory=dict)
     extend: dict[Identifier, YesOrNo] = Field(default_factory=dict)
     prepay: dict[Identifier, Prepayments] = Field(default_factory=dict)
     draw: dict[Identifier, Draws] = Field(default_factory=dict)
@@ -119,16 +134,16 @@ class Scenario(Terms):
     letters_of_credit: dict[Identifier, Amount] = Field(default_factory=dict)
     share_price: PositiveAmount | None = None
 
-    def index_path(self, index: str, closing: date, last: date) -> IndexPath | None:
-        """The index from closing to `last`; None where the scenario knows no rate of it.
+    def index_path(self, index: str, first: date, last: date) -> IndexPath | None:
+        """The index from `first` to `last`; None where the scenario knows no rate of it.
 
-        A flat rate is dated from the closing.
+        A flat rate is dated from `first`: the closing, or the first day that is read.
         """
         steps = self.index.get(index)
         if steps is None:
             return None
-        days = tuple(closing if day == EARLIEST_DATE else day for day, _ in steps)
-        return IndexPath(index, days, tuple(rate for _, rate in steps)).within(closing, last)
+        days = tuple(first if day == EARLIEST_DATE else day for day, _ in steps)
+        return IndexPath(index, days, tuple(rate for _, rate in steps)).within(first, last)
 
     def is_extended(self, tranche_id: str) -> bool:
         """Whether the tranche's extension is exercised."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lexp_calc.borrowing_base import unknown_lines
+from lexp_calc.coupons import takes_leverage
 from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
 from lexp_calc.scenario import Scenario
 from lexp_calc.spelling import expected_one_of
@@ -10,6 +11,8 @@ from lexp_calc.tranches.revolver import Revolver
 
 TABLES_BY_TRANCHE = (
     "elect",
+    "leverage",
+    "default",
     "extend",
     "prepay",
     "draw",
@@ -50,6 +53,13 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
         for _, index in value if known else ():
             if index not in known:
                 yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+    elif field == "leverage":
+        if not takes_leverage(tranche.coupon):
+            yield WrongKind(path, "found a leverage", "a tranche with a margin grid would be right")
+    elif field == "default":
+        if tranche.coupon.default_margin is None:
+            expected = "a tranche with a default margin in its coupon would be right"
+            yield WrongKind(path, "found a default", expected)
     elif field == "extend":
         if tranche.extension is None:
             expected = "a tranche with an extension option would be right"

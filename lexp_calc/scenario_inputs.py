@@ -11,6 +11,8 @@ from lexp_calc.validation import validated
 INPUT_PATHS = {
     "index": (1, 2),
     "elect": (1, 2),
+    "leverage": (1, 2),
+    "default": (1, 2),
     "extend": (1, 1),
     "prepay": (2, 2),
     "draw": (2, 2),
@@ -20,10 +22,11 @@ INPUT_PATHS = {
     "share_price": (0, 0),
     "as_of": (0, 0),
 }
-DATED = ("index", "elect", "prepay", "draw")
+DATED = ("index", "elect", "leverage", "default", "prepay", "draw")
 EXAMPLES = (
     'prime=5.00%, prime.2004-06-30=4.25%, elect.term-loan="LIBOR 1M", extend.revolver=true, '
     "prepay.term-loan.2005-02-01=500000, draw.revolver.2004-01-15=1000000, "
+    "leverage.term-loan.2004-06-30=3.25, default.term-loan.2004-06-30=true, "
     "collateral.revolver.receivables.gross=20000000, share_price=2.00, as_of=2004-06-30"
 )
 YES_AND_NO = {"true": True, "false": False}

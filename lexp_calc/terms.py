@@ -21,9 +21,9 @@ from pydantic import (
     model_validator,
 )
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, Calendar
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
+from lexp_calc.errors import NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
@@ -31,6 +31,8 @@ EARLIEST_DATE = date(1900, 3, 1)  # before it, spreadsheets count days wrongly
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_COUNT = 1200
 SIGNIFICANT_DIGITS = 15
+LARGEST_LEVERAGE = 1_000  # exclusive
+LEVERAGE_DECIMALS = 6
 RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -105,6 +107,23 @@ def read_rate(value: object) -> Decimal:
             as_typed = isinstance(value, str) and not is_decimal
             expected += f'; did you mean "{value if as_typed else per_cent}%"?'
     raise WrongKind("", quoted(value), expected)
+
+
+def read_leverage(value: object) -> Decimal:
+    """Debt over earnings as a plain number, such as 3.25; 0 or more, below 1,000."""
+    expected = "a leverage such as 3.25 would be right"
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise WrongKind("", quoted(value), expected)
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        raise WrongKind("", quoted(value), expected)
+    leverage = Decimal(value)
+    if not leverage.is_finite() or not 0 <= leverage < LARGEST_LEVERAGE:
+        found, limits = quoted(value), f"from 0 to less than {LARGEST_LEVERAGE:,}"
+        raise OutOfRange("", found, f"a leverage {limits}, such as 3.25, would be right")
+    if leverage != round(leverage, LEVERAGE_DECIMALS):
+        expected = f"at most {LEVERAGE_DECIMALS} decimals would be right"
+        raise OutOfRange("", quoted(value), expected)
+    return leverage
 
 
 def read_day(value: object) -> date:
@@ -200,6 +219,17 @@ class OneOf:
         return named(self.names, value, "")
 
 
+def read_calendar(value: object) -> Calendar:
+    """A calendar by its name, or one that was read from a file."""
+    if isinstance(value, Calendar):
+        return value
+    try:
+        return CALENDARS[OneOf(tuple(CALENDARS))(value)]
+    except NotThere as unknown:
+        expected = f"{unknown.expected}; or the path of a CSV file of holidays"
+        raise NotThere("", unknown.found, expected) from None
+
+
 def choice(*names: str) -> Any:
     """The type of a term that is one of a few names."""
     return Annotated[str, BeforeValidator(OneOf(names))]
@@ -220,6 +250,7 @@ class Unit:
 
 
 AMOUNT, RATE, NUMBER, PRICE = Unit("amount"), Unit("rate"), Unit("count"), Unit("price")
+MULTIPLE = Unit("multiple")
 
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
@@ -227,6 +258,8 @@ Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
+# Debt over earnings, as a plain number such as 3.25.
+Leverage = Annotated[Decimal, BeforeValidator(read_leverage), MULTIPLE]
 Day = Annotated[date, BeforeValidator(read_day)]
 Name = Annotated[str, BeforeValidator(read_name)]
 LongText = Annotated[str, BeforeValidator(read_long_text)]
@@ -234,7 +267,7 @@ Identifier = Annotated[str, BeforeValidator(read_identifier)]
 Count = Annotated[int, BeforeValidator(read_whole_number)]
 YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
 DayCountName = Annotated[str, BeforeValidator(read_day_count)]
-CalendarName = choice(*CALENDARS)
+DealCalendar = Annotated[Any, BeforeValidator(read_calendar)]
 BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
 
 

@@ -7,14 +7,17 @@ that a workbook's layout never depends on its inputs: a changed input moves valu
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
+from lexp_calc.day_count import ThirtyDayMonths
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import AnniversaryFee, rate_of
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, payment_dates
-from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
+from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
+from lexp_calc.rate_days import FloatingRateDays
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan
@@ -26,6 +29,11 @@ LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 def rounded_up(needed: int, step: int) -> int:
     """Room for `needed` rows, in steps, so that a few more inputs change no layout."""
     return max(step, -(-needed // step) * step)
+
+
+def held(number: int | Fraction) -> int | float:
+    """An exact number as a cell holds it."""
+    return number if isinstance(number, int) else float(number)
 
 
 @dataclass(frozen=True)
@@ -43,13 +51,18 @@ class Row:
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
-        payments = self.part.tranche.payments
-        return add_months(payments.first_payment, self.before.payment_number * payments.months)
+        return self.part.regular_dates.date(self.before.payment_number + 1)
+
+    @property
+    def following_date(self) -> date:
+        """The regular date after the next one."""
+        return self.part.regular_dates.date(self.before.payment_number + 2)
 
     @cached_property
     def due_date(self) -> date:
         """The next payment's date, maturity at the latest."""
-        return min(self.regular_date, self.part.maturity)
+        part, number = self.part, self.before.payment_number + 1
+        return due_date(part.tranche.payments, part.regular_dates, number, part.maturity)
 
     @cached_property
     def paid_date(self) -> date:
@@ -89,9 +102,9 @@ class Row:
         """The running interest period's rate."""
         return self.flow.accrual.rate
 
-    def product(self, minor_unit_product: int) -> float:
+    def product(self, minor_unit_product: int | Fraction) -> float:
         """balance x units x days with the balance in currency units, as a sheet holds it."""
-        return minor_unit_product / 10**self.part.currency.digits
+        return float(minor_unit_product / 10**self.part.currency.digits)
 
 
 class Part:
@@ -110,9 +123,12 @@ class Part:
         self.currency = projection.deal.money
         self.closing_date = projection.deal.closing_date
         self.maturity = self.conditions.maturity
+        self.regular_dates = self.conditions.regular_dates
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
-        self.is_actual = self.schedule.day_count.is_actual
+        self.is_actual = self.schedule.day_count.counts_days
+        thirty = isinstance(self.schedule.day_count, ThirtyDayMonths)
+        self.has_length = not self.is_actual and not thirty
         self.anniversary_fee_rate = rate_of(self.tranche.fees, AnniversaryFee)
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 
@@ -127,7 +143,12 @@ class Part:
     def adjusted(self, day: date) -> date:
         """The business day on which a date of the contract is paid."""
         convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
-        return convention(day, CALENDARS[self.projection.deal.calendar])
+        return convention(day, self.projection.deal.calendar)
+
+    @property
+    def has_long_last_period(self) -> bool:
+        """Whether what is left before maturity joins the period before it."""
+        return self.tranche.payments.last_period == "long"
 
     @property
     def half_a_minor_unit(self) -> Decimal:
@@ -186,7 +207,12 @@ class Part:
         """Rows of the schedule in the longest scenario."""
         calendar = self.projection.deal.calendar
         payments = max(
-            sum(1 for _ in payment_dates(self.tranche.payments, calendar, maturity))
+            sum(
+                1
+                for _ in payment_dates(
+                    self.tranche.payments, self.regular_dates, calendar, maturity
+                )
+            )
             for maturity in self.maturities
         )
         fees = 0

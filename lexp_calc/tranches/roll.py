@@ -7,12 +7,13 @@ between rows and rounded once where it is paid.
 
 from datetime import date
 
-from lexp_calc.calendars import CALENDARS, following
+from lexp_calc.calendars import following
 from lexp_calc.cash_flows import Accrual, CashFlow, Schedule, interest_amount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
-from lexp_calc.tranches.tranche import Conditions, Plan, Setting, Tranche, rate_days
+from lexp_calc.rate_days import rate_days
+from lexp_calc.tranches.tranche import Conditions, Plan, Setting, Tranche, rate_conditions
 
 NO_MORE = date.max  # later than any date of a deal
 
@@ -36,14 +37,18 @@ class _Roll:
     def __init__(self, tranche: Tranche, plan: Plan, conditions: Conditions, setting: Setting):
         self.plan = plan
         self.setting = setting
-        self.rates = rate_days(tranche.coupon, conditions)
+        self.rates = rate_days(
+            tranche.coupon, rate_conditions(tranche.coupon, conditions, setting.calendar)
+        )
         self.closing_fee_rate = rate_of(tranche.fees, ClosingFee)
         self.fee_rate = rate_of(tranche.fees, AnniversaryFee)
         self._check_days(conditions.prepayments, "prepay", conditions.maturity)
         self._check_days(conditions.draws, "draw", conditions.maturity)
         self.prepayments = dict(conditions.prepayments)
         self.draws = dict(conditions.draws)
-        self.payments = payment_dates(tranche.payments, setting.calendar, conditions.maturity)
+        self.payments = payment_dates(
+            tranche.payments, conditions.regular_dates, setting.calendar, conditions.maturity
+        )
         self.fee_days = iter(())
         if self.fee_rate:
             self.fee_days = anniversaries(setting.closing_date, conditions.maturity)
@@ -189,7 +194,7 @@ class _Roll:
     def _check_days(self, moves, field: str, maturity: date) -> None:
         """Prepayments and draws are made on business days from closing to maturity."""
         closing = self.setting.closing_date
-        calendar = CALENDARS[self.setting.calendar]
+        calendar = self.setting.calendar
         for day, _ in moves:
             if not closing <= day <= maturity or (day == closing and field == "prepay"):
                 raise OutOfRange(

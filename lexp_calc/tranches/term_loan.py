@@ -26,18 +26,22 @@ class TermLoan(LentAtClosing):
     prepayment: choice("at par with accrued interest")
 
     def contradictions(self):
-        """What all tranches check; instalments that add up; an earlier springing maturity."""
+        """What all tranches check; an earlier springing maturity."""
         yield from super().contradictions()
-        for field, found, expected in self.repayment.mismatches(
-            self.principal, self.payments, self.maturity
-        ):
-            yield f"repayment.{field}", found, expected
         if self.springing and self.springing.maturity >= self.maturity:
             yield (
                 "springing.maturity",
                 f"{self.springing.maturity}, not before maturity on {self.maturity}",
                 "an earlier date",
             )
+
+    def contradictions_from(self, closing: date):
+        """Instalments that do not add up, or run past maturity."""
+        regular = self.regular_dates(closing)
+        for field, found, expected in self.repayment.mismatches(
+            self.principal, regular, self.maturity
+        ):
+            yield f"repayment.{field}", found, expected
 
     def maturity_in(self, tranche_id: str, scenario: Scenario) -> date:
         """The maturity that the scenario's extensions give, this loan's and the other's."""
@@ -48,6 +52,6 @@ class TermLoan(LentAtClosing):
     def instalments(self, conditions: Conditions) -> tuple[Decimal, int]:
         """The instalment and how many fall due; they go on while the loan is extended."""
         count = self.repayment.instalments_due(
-            self.payments, conditions.maturity, conditions.extended
+            conditions.regular_dates, conditions.maturity, conditions.extended
         )
         return self.repayment.instalment_amount, count

@@ -1,24 +1,20 @@
 """What all tranches share: their common terms, and what a scenario decides about them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from pydantic import Field
 
-from lexp_calc.errors import WrongKind
+from lexp_calc.calendars import Calendar
+from lexp_calc.coupons import Coupon
+from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.fees import Fee
 from lexp_calc.money import Currency
 from lexp_calc.periods import PaymentTerms
-from lexp_calc.rates import (
-    Coupon,
-    FixedCoupon,
-    FixedRateDays,
-    FloatingRateDays,
-    IndexPath,
-    RateDays,
-    resolve_option,
-)
+from lexp_calc.rate_paths import RateConditions
+from lexp_calc.rates import IndexPath
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Count, Day, Identifier, Name, PositiveAmount, Terms
 
@@ -51,11 +47,18 @@ class Tranche(Terms):
 
     def contradictions(self):
         """First payment, maturity and extension in order."""
-        if self.payments.first_payment > self.maturity:
+        if self.payments.first_payment and self.payments.first_payment > self.maturity:
             yield (
                 "payments.first_payment",
                 f"{self.payments.first_payment}, after maturity on {self.maturity}",
                 "an earlier date",
+            )
+        is_icma = isinstance(day_count(self.coupon.day_count), ActualActualICMA)
+        if is_icma and self.payments.step.weeks:
+            yield (
+                "payments.frequency",
+                f"payments {self.payments.frequency} with {self.coupon.day_count}",
+                "a frequency of months, or another day count,",
             )
         if self.extension and self.extension.maturity <= self.maturity:
             yield (
@@ -63,6 +66,14 @@ class Tranche(Terms):
                 f"{self.extension.maturity}, not after maturity on {self.maturity}",
                 "a later date",
             )
+
+    def contradictions_from(self, closing: date):
+        """Terms that cannot both hold once the closing date is known, as `contradictions`."""
+        return iter(())
+
+    def regular_dates(self, closing: date) -> RegularDates:
+        """The regular payment dates, the first payment after `closing` numbered 1."""
+        return self.payments.regular_dates(closing, self.maturity)
 
     def maturity_in(self, tranche_id: str, scenario: Scenario) -> date:
         """The maturity that the scenario's extensions give."""
@@ -79,7 +90,7 @@ class Setting:
     """Where a tranche stands: what the deal says of all tranches."""
 
     closing_date: date
-    calendar: str
+    calendar: Calendar
     currency: Currency
 
 
@@ -93,6 +104,9 @@ class Conditions:
     elections: tuple[tuple[date, str], ...] = ()
     prepayments: tuple[tuple[date, int], ...] = ()
     draws: tuple[tuple[date, int], ...] = ()
+    leverage: tuple[tuple[date, Decimal], ...] = ()
+    in_default: tuple[tuple[date, bool], ...] = ()
+    regular_dates: RegularDates = field(kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -135,17 +149,14 @@ class LentAtClosing(Tranche):
         )
 
 
-def rate_days(coupon: Coupon, conditions: Conditions) -> RateDays:
-    """The coupon with the scenario's index paths and elections."""
-    if isinstance(coupon, FixedCoupon):
-        return FixedRateDays(coupon)
-    known = [option.index for option in coupon.options]
-    for _, index in conditions.elections:
-        if index not in known:
-            listed = ", ".join(f'"{each}"' for each in known)
-            raise WrongKind("elect", f'found "{index}"', f"one of {listed} would be right")
-    paths = []
-    for option in coupon.options:
-        path = conditions.index_paths.get(option.index)
-        paths.append(None if path is None else resolve_option(coupon, option, path))
-    return FloatingRateDays(coupon, conditions.elections, tuple(paths))
+def rate_conditions(coupon: Coupon, conditions: Conditions, calendar: Calendar) -> RateConditions:
+    """What the tranche's rates depend on besides its coupon."""
+    convention = day_count(coupon.day_count)
+    return RateConditions(
+        index_paths=conditions.index_paths,
+        calendar=calendar,
+        day_count=convention.bound(conditions.regular_dates, conditions.maturity),
+        elections=conditions.elections,
+        leverage=conditions.leverage,
+        in_default=conditions.in_default,
+    )

@@ -1,6 +1,7 @@
 """The workings of a schedule's dates: what comes next, what it is, when all is repaid."""
 
 from workbook_templates.part import Part, Row
+from workbook_templates.sheets.regular_date import regular_date, steps_to_next
 from workbook_templates.table import CONSTANT, Column
 
 FOLLOWING, PRECEDING = "WORKDAY([due_date]-1,1,holidays)", "WORKDAY([due_date]+1,-1,holidays)"
@@ -23,16 +24,17 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             "regular_date",
             "Next regular date",
             "date",
-            "IF([is_active]=1,EDATE({payments_first_payment},[payment_number@]*{months_between_payments}),0)",
+            f"IF([is_active]=1,{regular_date(part, steps_to_next(part))},0)",
             lambda row: row.regular_date if row.before else 0,
             12.5,
             CONSTANT,
         ),
+        *_following_date(part),
         Column(
             "due_date",
             "Next due date",
             "date",
-            "IF([is_active]=1,MIN([regular_date],{maturity_in_force}),0)",
+            f"IF([is_active]=1,{_due_date(part)},0)",
             lambda row: row.due_date if row.before else 0,
             12.5,
             CONSTANT,
@@ -163,6 +165,31 @@ def date_columns(part: Part) -> tuple[Column, ...]:
         ),
     ]
     return tuple(columns)
+
+
+def _following_date(part: Part) -> tuple[Column, ...]:
+    """The regular date after the next one, where a long last period asks for it."""
+    if not part.has_long_last_period:
+        return ()
+    steps = f"({steps_to_next(part)}+1)"
+    return (
+        Column(
+            "following_date",
+            "Regular date after",
+            "date",
+            f"IF([is_active]=1,{regular_date(part, steps)},0)",
+            lambda row: row.following_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+    )
+
+
+def _due_date(part: Part) -> str:
+    earlier = "MIN([regular_date],{maturity_in_force})"
+    if not part.has_long_last_period:
+        return earlier
+    return f"IF([following_date]>{{maturity_in_force}},{{maturity_in_force}},{earlier})"
 
 
 def _move(row: Row) -> int:

@@ -1,6 +1,7 @@
 """The columns of a schedule that a reader sees: dates, balances, rates, what is paid."""
 
 from workbook_templates.part import Part
+from workbook_templates.sheets.rate_columns import length
 from workbook_templates.table import CONSTANT, Column
 
 
@@ -95,7 +96,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "all_in_rate",
             "All-in rate",
             "rate",
-            "IF([days]=0,0,[unit_days]/[days]/rate_units)",
+            f"IF([days]=0,0,[unit_days]/{length(part)}/rate_units)",
             lambda row: float(row.flow.all_in_rate),
             11,
             CONSTANT,

@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from lexp_calc.day_count import ActualActualICMA
 from lexp_calc.fees import AnniversaryFee, ClosingFee
 from lexp_calc.rates import rate, units
+from lexp_calc.regular_dates import DAYS_IN_A_WEEK
 from lexp_calc.tranches.term_loan import TermLoan
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part, extension_name
+from workbook_templates.sheets.regular_date import anchor_name, month_number
 from workbook_templates.table import with_names, write_constant
 
 LABEL, VALUE, UNIT = 1, 2, 3
@@ -42,10 +45,9 @@ def write(sheet, row: int, contents: Contents, part: Part) -> int:
 def figures(part: Part) -> list[Figure]:
     """What the schedule's formulas need besides the terms as they stand."""
     tranche = part.tranche
-    months, days = tranche.payments.months, part.days_in_year
     listed = [
-        Figure("Months between payments", "months_between_payments", months, "count", "months"),
-        Figure("Days in a year of the day count", "days_in_year", days, "count", "days"),
+        *_steps(part),
+        _year(part),
         Figure(
             "Interest divisor",
             "interest_divisor",
@@ -78,6 +80,36 @@ def figures(part: Part) -> list[Figure]:
     return listed
 
 
+def _steps(part: Part) -> list[Figure]:
+    """How far regular dates are apart, and the number of the one that they are counted from."""
+    step, regular = part.tranche.payments.step, part.regular_dates
+    if step.weeks:
+        days = step.weeks * DAYS_IN_A_WEEK
+        listed = [Figure("Days between payments", "days_between_payments", days, "count", "days")]
+    else:
+        name = "months_between_payments"
+        listed = [Figure("Months between payments", name, step.months, "count", "months")]
+    if not part.tranche.payments.first_payment:
+        label = "Number of the payment at the contract's maturity"
+        number = regular.anchor_number
+        listed.append(Figure(label, "anchor_number", number, "count", "number"))
+    if isinstance(part.schedule.day_count, ActualActualICMA):
+        anchor = anchor_name(part)
+        formula = f"YEAR({anchor})*months_in_year+MONTH({anchor})"
+        label, number = "Month that regular dates are counted from", month_number(regular.anchor)
+        listed.append(Figure(label, "anchor_month", number, "count", "number", formula))
+    return listed
+
+
+def _year(part: Part) -> Figure:
+    """A year on the day count's line: in days, where it counts days."""
+    label, unit = "Days in a year of the day count", "days"
+    if part.has_length:
+        label = f"A year of {part.schedule.day_count.name}, on its line"
+        unit = "periods" if isinstance(part.schedule.day_count, ActualActualICMA) else "units"
+    return Figure(label, "days_in_year", part.days_in_year, "count", unit)
+
+
 def _fee_rate(part: Part, kind: type, name: str, label: str) -> Figure:
     """The sum of the rates of all fees of a kind."""
     charged = {key: each for key, each in part.tranche.fees.items() if isinstance(each, kind)}
@@ -103,11 +135,11 @@ def instalment_figures(part: Part) -> list[Figure]:
     """How many instalments the terms ask for, extended or not."""
     tranche = part.tranche
     due = tranche.repayment.instalments_due
-    count = due(tranche.payments, tranche.maturity, False)
+    count = due(part.regular_dates, tranche.maturity, False)
     listed = [Figure("Instalments", "instalments", count, "count", "number")]
     in_force = "{instalments}"
     if tranche.extension:
-        longer = due(tranche.payments, tranche.extension.maturity, True)
+        longer = due(part.regular_dates, tranche.extension.maturity, True)
         name = "instalments_if_extended"
         listed.append(Figure("Instalments if extended", name, longer, "count", "number"))
         switch = extension_name(part.tranche_id)
