@@ -37,7 +37,7 @@ def check_term_sheet(term_sheet: str) -> str:
 
 def _unsettles_cash_flows(problem: LexpError) -> bool:
     """Whether it lies in a tranche or the deal's head: what follows from it is no news."""
-    table, *fields = problem.where.split(".")
+    table, *fields = problem.where.partition(": ")[0].split(".")
     apart = any(field.startswith(APART_FROM_CASH_FLOWS) for field in fields)
     return not apart and (table == "tranche" or not fields)
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from lexp_calc.calendars import CALENDARS
+from lexp_calc.coupons import LONGEST_LOOKBACK, read_lookback
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.deal import Deal
 from lexp_calc.money import LARGEST_AMOUNT
@@ -20,14 +22,17 @@ from lexp_calc.term_descriptions import description
 from lexp_calc.terms import (
     EARLIEST_DATE,
     LARGEST_COUNT,
+    LARGEST_LEVERAGE,
     LATEST_DATE,
     OneOf,
     not_negative,
     positive,
     read_amount,
+    read_calendar,
     read_day,
     read_day_count,
     read_identifier,
+    read_leverage,
     read_long_text,
     read_name,
     read_rate,
@@ -106,6 +111,28 @@ WRITTEN_AS: dict[Any, dict] = {
         "enum": list(DAY_COUNTS),
         "description": "A day count convention.",
         "examples": ["ACT/360"],
+    },
+    read_calendar: {
+        "anyOf": [
+            {"type": "string", "enum": list(CALENDARS)},
+            {"type": "string", "pattern": r"[/.]", "description": "The path of a CSV file."},
+        ],
+        "examples": [*CALENDARS, "holidays.csv"],
+    },
+    read_leverage: {
+        "type": ["number", "string"],
+        "pattern": rf"^\+?{_UNSIGNED}$",
+        "minimum": 0,
+        "exclusiveMaximum": LARGEST_LEVERAGE,
+        "description": "Debt over earnings, a plain number.",
+        "examples": [3.25],
+    },
+    read_lookback: {
+        "type": "integer",
+        "minimum": 0,
+        "maximum": LONGEST_LOOKBACK,
+        "description": f"Business days, from 0 to {LONGEST_LOOKBACK}.",
+        "examples": [5],
     },
     _read_index: INDEX,
     _read_move: {**MOVE, "description": "An amount above 0.", "examples": [500_000]},
@@ -228,6 +255,7 @@ def choices(schema: dict, type_name: str, field: str) -> tuple[str, ...]:
     written = table["properties"][field]
     for step in ("additionalProperties", "items"):
         written = written.get(step, written)
+    written = next((each for each in written.get("anyOf", ()) if "enum" in each), written)
     if "enum" in written:
         return tuple(written["enum"])
     return tuple(written["discriminator"]["mapping"])

@@ -15,11 +15,12 @@ from lexp_batch.cli import main
 from lexp_calc import project, read_term_sheet
 from lexp_calc.amortization import Repayment
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.coupons import Coupon
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.fees import Fee
 from lexp_calc.money import MINOR_UNIT_DIGITS
 from lexp_calc.periods import FREQUENCIES
-from lexp_calc.rates import INDICES, Coupon
+from lexp_calc.rates import INDICES
 from lexp_calc.term_sheet_schema import term_sheet_schema
 from lexp_calc.tranches import TRANCHE_TYPES
 from lexp_calc.validation import models_in
