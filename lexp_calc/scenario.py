@@ -23,9 +23,11 @@ from lexp_calc.terms import (
     PositiveAmount,
     Terms,
     YesOrNo,
+    not_negative,
     quoted,
     read_amount,
     read_day,
+    read_identifier,
     read_leverage,
     read_rate,
     read_yes_or_no,
@@ -95,9 +97,42 @@ Elections = Annotated[
 Prepayments = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
 ]
+Amounts = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2026-03-31 = 4_000_000")
+]
+Shares = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2026-01-15 = "50%"')
+]
 Draws = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
 ]
+AmountPath = Annotated[
+    tuple[tuple[date, Decimal], ...],
+    _by_date(lambda value: not_negative(read_amount(value)), True, "2004-02-15 = 1_000_000"),
+]
+TOTAL_RESERVE = "total"  # the id of an amount that stands for all reserves
+
+
+def _read_reserves(value: object) -> dict[str, Decimal]:
+    """Reserves by their ids, or one amount for all."""
+    if not isinstance(value, dict):
+        return {TOTAL_RESERVE: not_negative(read_amount(value))}
+    reserves = {}
+    for key, each in value.items():
+        try:
+            reserves[read_identifier(key)] = not_negative(read_amount(each))
+        except (WrongKind, OutOfRange) as problem:
+            raise problem.at(str(key), "") from None
+    return reserves
+
+
+Reserves = Annotated[dict[str, Decimal], BeforeValidator(_read_reserves)]
+
+
+def amount_on(path: tuple[tuple[date, Decimal], ...], day: date) -> Decimal:
+    """What is outstanding on a day of amounts that each hold from their date on; first nothing."""
+    held = [amount for since, amount in path if since <= day]
+    return held[-1] if held else Decimal(0)
 
 
 LeverageByDate = Annotated[
@@ -109,13 +144,15 @@ InDefault = Annotated[
 
 
 class Scenario(Terms):
-    """One named set of inputs; the tables from `elect` to `letters_of_credit` are by tranche id.
+    """One named set of inputs; the tables from `elect` to `pay_in_kind` are by tranche id.
 
     `leverage` moves a margin grid; `default` says from which dates on a tranche is in
     default, and no longer.
 
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
-    line: "gross", and each ineligible that the borrowing base names.
+    line: "gross", and each ineligible that the borrowing base names. `reserves` is one
+    amount, or by the ids that the revolver names. `letters_of_credit` is what is
+    outstanding, flat or from each date on.
     """
 
     inherits: Identifier | None = None
@@ -130,8 +167,11 @@ class Scenario(Terms):
     collateral: dict[Identifier, dict[Identifier, dict[Identifier, Amount]]] = Field(
         default_factory=dict
     )
-    reserves: dict[Identifier, Amount] = Field(default_factory=dict)
-    letters_of_credit: dict[Identifier, Amount] = Field(default_factory=dict)
+    reserves: dict[Identifier, Reserves] = Field(default_factory=dict)
+    letters_of_credit: dict[Identifier, AmountPath] = Field(default_factory=dict)
+    pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)
+    excess_cash: Amounts = ()
+    treasury_yield: RatePath = ()
     share_price: PositiveAmount | None = None
 
     def index_path(self, index: str, first: date, last: date) -> IndexPath | None:
@@ -144,6 +184,13 @@ class Scenario(Terms):
             return None
         days = tuple(first if day == EARLIEST_DATE else day for day, _ in steps)
         return IndexPath(index, days, tuple(rate for _, rate in steps)).within(first, last)
+
+    def letters_of_credit_path(
+        self, tranche_id: str, closing: date
+    ) -> tuple[tuple[date, Decimal], ...]:
+        """Letters of credit outstanding from each date on; a flat amount is dated from closing."""
+        steps = self.letters_of_credit.get(tranche_id, ())
+        return tuple((closing if day == EARLIEST_DATE else day, amount) for day, amount in steps)
 
     def is_extended(self, tranche_id: str) -> bool:
         """Whether the tranche's extension is exercised."""

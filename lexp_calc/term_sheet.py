@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from lexp_calc.ageing_files import with_ageings
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.cross_checks import deal_problems
 from lexp_calc.deal import Deal
@@ -138,7 +139,8 @@ def readable_deal(tables: dict, folder: Path) -> tuple[Deal | None, list[LexpErr
     """What can be read of a deal, None where its head cannot; and every problem in its tables."""
     problems: list[LexpError] = []
     tables = _with_holiday_file(tables, folder, problems)
-    tables = with_tuples(_with_rate_files(tables, folder, problems))
+    tables = _with_rate_files(tables, folder, problems)
+    tables = with_tuples(with_ageings(tables, folder, problems))
     ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
     try:
         readable = Deal.model_validate(tables)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -76,6 +77,13 @@ def positive(amount: Decimal) -> Decimal:
     if amount <= 0:
         raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
     return amount
+
+
+def positive_rate(rate: Decimal) -> Decimal:
+    """Refuses a rate of zero or below."""
+    if rate <= 0:
+        raise OutOfRange("", f"found {rate:%}", "a rate above 0% would be right")
+    return rate
 
 
 def whole(number: Decimal) -> Decimal:
@@ -242,6 +250,14 @@ def read_yes_or_no(value: object) -> bool:
     return value
 
 
+def dates_in_order(days: list[date], path: str) -> Iterator[tuple[str, str, str]]:
+    """Dates of a list that do not follow the one before; `path` has the entry's number as {}."""
+    for number, (before, after) in enumerate(pairwise(days), 2):
+        if after <= before:
+            found = f"{after} twice" if after == before else f"{after} after {before}"
+            yield path.format(number), found, "dates once each, in order"
+
+
 @dataclass(frozen=True)
 class Unit:
     """What a number of a term means, where its Python type does not tell."""
@@ -255,6 +271,7 @@ MULTIPLE = Unit("multiple")
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
 Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
+PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(positive_rate), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
