@@ -7,7 +7,7 @@ from lexp_calc import project
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, Problems
 from lexp_calc.scenario import Scenario
-from lexp_calc.scenario_checks import scenario_problems
+from lexp_calc.scenario_checks import scenario_problems, sweep_problems
 from lexp_calc.term_sheet import read_tables, readable_deal, term_sheet_path
 from lexp_calc.wording import counted
 
@@ -60,10 +60,17 @@ def _projection_problems(deal: Deal, lines: TermLines) -> Iterator[LexpError]:
 def _without_refused(deal: Deal, scenario: Scenario) -> Scenario:
     """The scenario without the inputs that are reported already."""
     changed = {}
-    for problem in scenario_problems(deal.tranche, scenario, "", deal.tranche):
-        field, tranche_id = problem.where.split(".")[:2]
-        table = changed.setdefault(field, dict(getattr(scenario, field)))
-        table.pop(tranche_id, None)
+    for problem in (
+        *scenario_problems(deal.tranche, scenario, "", deal.tranche),
+        *sweep_problems(deal.excess_cash_sweep, scenario, ""),
+    ):
+        field, _, rest = problem.where.partition(".")
+        value = changed.get(field, getattr(scenario, field))
+        if isinstance(value, dict):
+            key = rest.partition(".")[0]
+            changed[field] = {name: each for name, each in value.items() if name != key}
+        else:
+            changed[field] = getattr(Scenario(), field)
     return scenario.model_copy(update=changed)
 
 

@@ -68,34 +68,42 @@ def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str) ->
     return BeforeValidator(ByDate(read, flat_allowed, example))
 
 
-def _read_index(value: object) -> str:
+def read_index(value: object) -> str:
+    """The name of an index."""
     if not isinstance(value, str):
         raise WrongKind("", quoted(value), "the name of an index would be right")
     return named(INDICES, value, "")
 
 
-def _read_move(value: object) -> Decimal:
+def read_move(value: object) -> Decimal:
+    """What is prepaid or redeemed: above 0."""
     amount = read_amount(value)
     if amount <= 0:
         raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
     return amount
 
 
-def _read_draw(value: object) -> Decimal:
+def read_draw(value: object) -> Decimal:
+    """What is drawn; below zero, what is repaid."""
     amount = read_amount(value)
     if amount == 0:
         raise OutOfRange("", "found 0", "an amount drawn, or repaid below zero, would be right")
     return amount
 
 
+def read_outstanding(value: object) -> Decimal:
+    """What is outstanding: 0 or more."""
+    return not_negative(read_amount(value))
+
+
 RatePath = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
 ]
 Elections = Annotated[
-    tuple[tuple[date, str], ...], _by_date(_read_index, True, '2004-06-30 = "prime"')
+    tuple[tuple[date, str], ...], _by_date(read_index, True, '2004-06-30 = "prime"')
 ]
 Prepayments = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_move, False, "2005-02-01 = 500_000")
 ]
 Amounts = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2026-03-31 = 4_000_000")
@@ -104,16 +112,16 @@ Shares = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2026-01-15 = "50%"')
 ]
 Draws = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_draw, False, "2004-02-15 = 1_000_000")
 ]
 AmountPath = Annotated[
     tuple[tuple[date, Decimal], ...],
-    _by_date(lambda value: not_negative(read_amount(value)), True, "2004-02-15 = 1_000_000"),
+    _by_date(read_outstanding, True, "2004-02-15 = 1_000_000"),
 ]
 TOTAL_RESERVE = "total"  # the id of an amount that stands for all reserves
 
 
-def _read_reserves(value: object) -> dict[str, Decimal]:
+def read_reserves(value: object) -> dict[str, Decimal]:
     """Reserves by their ids, or one amount for all."""
     if not isinstance(value, dict):
         return {TOTAL_RESERVE: not_negative(read_amount(value))}
@@ -126,7 +134,7 @@ def _read_reserves(value: object) -> dict[str, Decimal]:
     return reserves
 
 
-Reserves = Annotated[dict[str, Decimal], BeforeValidator(_read_reserves)]
+Reserves = Annotated[dict[str, Decimal], BeforeValidator(read_reserves)]
 
 
 def amount_on(path: tuple[tuple[date, Decimal], ...], day: date) -> Decimal:

@@ -11,13 +11,21 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from lexp_calc.ageing_files import AGEING, AS_OF
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.coupons import LONGEST_LOOKBACK, read_lookback
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.deal import Deal
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.rates import INDICES
-from lexp_calc.scenario import ByDate, _read_draw, _read_index, _read_move
+from lexp_calc.scenario import (
+    ByDate,
+    read_draw,
+    read_index,
+    read_move,
+    read_outstanding,
+    read_reserves,
+)
 from lexp_calc.term_descriptions import description
 from lexp_calc.terms import (
     EARLIEST_DATE,
@@ -27,6 +35,7 @@ from lexp_calc.terms import (
     OneOf,
     not_negative,
     positive,
+    positive_rate,
     read_amount,
     read_calendar,
     read_day,
@@ -58,6 +67,7 @@ AMOUNT = {
     "examples": [1_250_000, 1250000.5, "1250000.50"],
 }
 POSITIVE = {"pattern": rf"^\+?{_ABOVE_ZERO}$", "exclusiveMinimum": 0}
+NOT_NEGATIVE = {"pattern": rf"^\+?{_UNSIGNED}$", "minimum": 0}
 MOVE = {**AMOUNT, **POSITIVE}
 INDEX = {"type": "string", "enum": list(INDICES), "examples": ["prime"]}
 
@@ -134,18 +144,33 @@ WRITTEN_AS: dict[Any, dict] = {
         "description": f"Business days, from 0 to {LONGEST_LOOKBACK}.",
         "examples": [5],
     },
-    _read_index: INDEX,
-    _read_move: {**MOVE, "description": "An amount above 0.", "examples": [500_000]},
-    _read_draw: {
+    read_index: INDEX,
+    read_move: {**MOVE, "description": "An amount above 0.", "examples": [500_000]},
+    read_draw: {
         **AMOUNT,
         "description": "What is drawn; below zero what is repaid.",
         "examples": [1_000_000, -250_000],
     },
+    read_outstanding: {**AMOUNT, **NOT_NEGATIVE},
+    read_reserves: {
+        "anyOf": [
+            {**AMOUNT, **NOT_NEGATIVE},
+            {
+                "type": "object",
+                "additionalProperties": {**AMOUNT, **NOT_NEGATIVE},
+                "description": "By the ids of the reserves that the revolver names.",
+            },
+        ]
+    },
 }
 # What a check narrows a reader to.
 NARROWED_TO: dict[Any, dict] = {
-    not_negative: {"pattern": rf"^\+?{_UNSIGNED}$", "minimum": 0},
+    not_negative: NOT_NEGATIVE,
     positive: POSITIVE,
+    positive_rate: {
+        "pattern": rf"^\+?({_ABOVE_ZERO})%$",
+        "description": "A rate above 0% with its per-cent sign, up to 100%.",
+    },
     whole: {
         "type": ["integer", "string"],
         "pattern": r"^\+?[0-9]*[1-9][0-9]*(\.0+)?$",
@@ -166,13 +191,29 @@ RATE_FILE = {
     "required": ["file"],
     "additionalProperties": False,
 }
+AGEING_FILE = {
+    "type": "object",
+    "properties": {
+        AGEING: {
+            "type": "string",
+            "description": "A CSV file of open invoices, its path from the term sheet's folder.",
+            "examples": ["ageing.csv"],
+        },
+        AS_OF: WRITTEN_AS[read_day],
+    },
+    "required": [AGEING],
+}
 
 
 def term_sheet_schema() -> dict:
     """The JSON Schema of a term sheet, with what each term means."""
     schema = Deal.model_json_schema(schema_generator=TermSheetSchema)
-    rates = schema["$defs"]["Scenario"]["properties"]["index"]["additionalProperties"]
-    rates["anyOf"].append(RATE_FILE)
+    inputs = schema["$defs"]["Scenario"]["properties"]
+    inputs["index"]["additionalProperties"]["anyOf"].append(RATE_FILE)
+    classes = inputs["collateral"]["additionalProperties"]
+    lines = classes["additionalProperties"]
+    aged = {**AGEING_FILE, "additionalProperties": lines["additionalProperties"]}
+    classes["additionalProperties"] = {"anyOf": [lines, aged]}
     head = {"$schema": DIALECT, "$id": IDENTITY, "title": "lexp term sheet"}
     return {**head, **{key: each for key, each in schema.items() if key not in head}}
 

@@ -13,11 +13,11 @@ from click.testing import CliRunner
 
 from lexp_batch.cli import main
 from lexp_calc import project, read_term_sheet
-from lexp_calc.amortization import Repayment
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
 from lexp_calc.coupons import Coupon
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.fees import Fee
+from lexp_calc.level_repayment import Repayment
 from lexp_calc.money import MINOR_UNIT_DIGITS
 from lexp_calc.periods import FREQUENCIES
 from lexp_calc.rates import INDICES
@@ -276,7 +276,8 @@ class TestLinesOfProblems:
                  "retired_with_notes_before = 2005-08-01\n\n[warrant.senior-warrants.source]"),
                 ('tranches = ["revolver", "term-loan"]', 'tranches = ["revolver", "x"]'),
                 ('maturity = "p6-1"', 'maturity = "p6-9"'),
-                (inherits, f"{inherits}prepay.term-loan.2004-07-04 = 1\nextend.x = true\n"),
+                (inherits, f"{inherits}prepay.term-loan.2004-07-04 = 1\nextend.x = true\n"
+                 "excess_cash.2004-03-31 = 5\n"),
             ],
         )  # fmt: skip
         found = self.problems(path)
@@ -284,6 +285,7 @@ class TestLinesOfProblems:
         assert sorted(line.split(": ")[0] for line in found) == [
             "facility.secured-credit-facility.tranches",
             "scenario.historical",
+            "scenario.historical.excess_cash",
             "scenario.historical.extend.x",
             "tranche.junior-notes.source.maturity",
             "warrant.senior-warrants.strike",

@@ -71,7 +71,7 @@ MISTAKES = {
     "amount-as-yes": ((*TRANCHE, "principal"), True),
     "amount-with-separators": ((*TRANCHE, "principal"), "13,500,000"),
     "amount-below-zero": ((*TRANCHE, "principal"), -1),
-    "amount-of-zero": ((*TRANCHE, "principal"), "0.00"),
+    "amount-of-zero": ((*TRANCHE, "repayment", "amount"), "0.00"),
     "amount-over-the-limit": ((*TRANCHE, "principal"), 10**13),
     "commitment-below-zero": (("tranche", "revolver", "commitment"), "-1"),
     "rate-as-a-number": ((*COUPON, "floor"), 8.25),
