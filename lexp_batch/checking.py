@@ -9,6 +9,7 @@ from lexp_calc.errors import LexpError, Problems
 from lexp_calc.scenario import Scenario
 from lexp_calc.scenario_checks import scenario_problems, sweep_problems
 from lexp_calc.term_sheet import read_tables, readable_deal, term_sheet_path
+from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import counted
 
 # Fields of a tranche that its cash flows do not hang on.
@@ -50,7 +51,10 @@ def _projection_problems(deal: Deal, lines: TermLines) -> Iterator[LexpError]:
         if _inherits_what_is_refused(deal, name):
             continue
         try:
-            project(settled, name)
+            projection = project(settled, name)
+            for tranche_id, tranche in deal.tranche.items():
+                if isinstance(tranche, Revolver):
+                    projection.certificate(tranche_id)
         except LexpError as failure:
             for problem in one_by_one([failure]):
                 place = _place(deal, name, problem.where, lines)
@@ -94,10 +98,10 @@ def _place(deal: Deal, name: str, where: str, lines: TermLines) -> str:
     chain = [name]
     while (parent := deal.scenario[chain[-1]].inherits) not in (None, *chain):
         chain.append(parent)
-    ways = ([field, tranche_id, rest], [field, rest], [field, tranche_id], [field])
-    for way in ways:
-        for scenario in chain:
-            found = ".".join(["scenario", scenario, *filter(None, way)])
-            if lines.exactly(found):
-                return found
-    return f"scenario.{name}"
+    inputs = [
+        ".".join(["scenario", scenario, *filter(None, way)])
+        for way in ([field, tranche_id, rest], [field, rest])
+        for scenario in chain
+    ]
+    known = [path for each in inputs if (path := lines.nearest_path(each))]
+    return max(known, key=lambda path: path.count("."), default=f"scenario.{name}")

@@ -16,23 +16,18 @@ class TermLines:
             # In the list of terms the first of several is .1
             self.by_path.setdefault(written(path).replace("[", ".").replace("]", ""), line)
 
-    def exactly(self, where: str) -> int | None:
-        """The line of a path; None where the file does not have it."""
-        return self.by_path.get(where)
-
-    def nearest(self, where: str) -> int | None:
-        """The line of a path or, where it is missing, of the table that should have it."""
-        while where:
-            if where in self.by_path:
-                return self.by_path[where]
+    def nearest_path(self, where: str) -> str:
+        """The path or, where the file does not have it, that of the table that should."""
+        while where and where not in self.by_path:
             where = where[: max(where.rfind("."), where.rfind("["), where.rfind(": "), 0)]
-        return None
+        return where
 
     def shown(self, problem: LexpError, place: str | None = None) -> LexpError:
         """The problem with its line at the end; `place` is its path where it names another."""
-        line = self.nearest(place or problem.where)
-        if line is None:
+        path = self.nearest_path(place or problem.where)
+        if not path:
             return problem
+        line = self.by_path[path]
         return type(problem)(problem.where, problem.found, f"{problem.expected} (line {line})")
 
 

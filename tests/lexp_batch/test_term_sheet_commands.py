@@ -243,14 +243,23 @@ class TestLinesOfProblems:
         [
             ("prepay.term-loan.2004-07-04 = 1", "prepay.term-loan"),
             ('elect.term-loan = "LIBOR 1M"', 'index.prime = { file = "../data'),  # no rates of it
+            ("draw.revolver.2004-07-04 = 5", "draw.revolver"),
         ],
     )
     def test_an_input_that_keeps_a_scenario_from_being_projected(self, folder, change, place):
         old = 'inherits = "closing"\n'
         path = copy_of_built_in(folder, "bad.toml", [(old, f"{old}{change}\n")])
         (line,) = self.problems(path)
-        assert line.startswith("scenario.historical: tranche.term-loan: ")
+        assert line.startswith("scenario.historical: tranche.")
         assert line.endswith(f" (line {line_of(path, place)})")
+
+    def test_collateral_that_makes_no_certificate(self, folder):
+        old = 'inherits = "closing"\n'
+        change = "collateral.revolver.receivables = { foreign = 5 }"
+        path = copy_of_built_in(folder, "bad.toml", [(old, f"{old}{change}\n")])
+        (line,) = self.problems(path)
+        assert line.startswith("scenario.historical: collateral.revolver.receivables.gross: ")
+        assert line.endswith(f" (line {line_of(path, change)})")
 
     def test_an_input_of_the_scenario_that_is_inherited(self, folder):
         old = "[scenario.closing]\n"
