@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from lexp_calc import arguments
+import lexp_calc.arguments as arguments
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import currency, round_half_away
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from lexp_calc import arguments
+import lexp_calc.arguments as arguments
 from lexp_calc.day_count import day_count as day_count_of
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import rounded
