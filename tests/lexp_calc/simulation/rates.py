@@ -8,7 +8,7 @@ its date on.
 
 from fractions import Fraction
 
-from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
+from tests.lexp_calc.simulation.amounts import ByDate, Refused, per_cent, rounded
 from tests.lexp_calc.simulation.dates import ONE_DAY
 
 COMPOUNDED = "compounded in arrears"
@@ -100,8 +100,14 @@ class Coupon:
         if self.is_fixed:
             return per_cent(self.terms["rate"]) + self.default_margin(day)
         rate = self.limited_index(self.option(start), start, day) + self.margin(start, day)
+        return self.limited(rate) + self.default_margin(day)
+
+    def limited(self, rate):
+        """The all-in rate between its floor and its cap; not below zero, unless a floor is."""
         rate = held(rate, self.terms.get("floor"), self.terms.get("cap"))
-        return rate + self.default_margin(day)
+        if rate < 0 and "floor" not in self.terms:
+            raise Refused(f"an all-in rate of {rate}")
+        return rate
 
     def default_margin(self, day):
         """What a day in default adds."""
@@ -122,8 +128,7 @@ class Coupon:
             return Fraction(0)
         option = self.option(start)
         rate = self.compounded_index(option, start, end) + self.margin(start, start)
-        rate = held(rate, self.terms.get("floor"), self.terms.get("cap"))
-        return rate * day_count.fraction(start, end)
+        return self.limited(rate) * day_count.fraction(start, end)
 
     def compounded_index(self, option, start, end):
         """The rate that daily compounding from `start` to `end` comes to, rounded.

@@ -7,7 +7,7 @@ what the excess-cash sweep takes, the balance at maturity, the fees on what is t
 from fractions import Fraction
 
 from tests.lexp_calc.simulation.accruals import Accrual, InKind
-from tests.lexp_calc.simulation.amounts import ByDate, day_of, rounded
+from tests.lexp_calc.simulation.amounts import ByDate, Refused, day_of, rounded
 from tests.lexp_calc.simulation.dates import ONE_DAY, Dates, anniversaries
 from tests.lexp_calc.simulation.day_counts import DayCount
 from tests.lexp_calc.simulation.fees import Fees
@@ -175,7 +175,7 @@ class Tranche:
         self.unprepaid += drawn
         instalment = self.instalment(payment, opening + drawn, interest)
         self.drawn += drawn
-        left = opening + drawn - instalment - prepaid
+        left = self.left(opening + drawn - instalment, prepaid)
         swept = min(offered, left) if moves_too else 0
         left -= swept
         balloon = left if payment.due == self.maturity else 0
@@ -207,7 +207,7 @@ class Tranche:
         """What is drawn, prepaid and swept on a day that ends no interest period."""
         drawn = self.draws.get(self.today, 0)
         prepaid = self.prepayments.get(self.today, 0)
-        swept = min(offered, self.balance + drawn - prepaid)
+        swept = min(offered, self.left(self.balance + drawn, prepaid))
         repaid = prepaid + swept
         if not drawn and not repaid:
             return 0
@@ -234,6 +234,12 @@ class Tranche:
             self.charge(sum(map(rounded, self.running.fees.values())))
         return swept
 
+    def left(self, owed, prepaid):
+        """What is owed after a prepayment; no more can be prepaid than is owed."""
+        if prepaid > owed:
+            raise Refused(f"prepaid {prepaid} of {owed} on {self.today}")
+        return owed - prepaid
+
     def nothing_is_to_come(self):
         """Whether all is repaid of a loan that can't be drawn any more."""
         if self.is_revolver or self.balance:
@@ -243,6 +249,8 @@ class Tranche:
 
     def go_to_bed(self):
         """The fees on what is outstanding at the end of the day."""
+        if self.is_over and any(day > self.today for day in self.prepayments):
+            raise Refused(f"prepaid after {self.today}, when nothing is owed")
         if self.today in self.anniversaries:
             self.charge(self.fees.on_anniversary(self.balance, self.is_over))
         self.charge(self.fees.on_amendment(self.today, self.balance))
