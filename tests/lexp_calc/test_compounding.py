@@ -16,7 +16,7 @@ from lexp_calc.errors import LexpError
 from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, rate, units
-from tests.lexp_calc.day_by_day import ql_date
+from tests.lexp_calc.simulation.dates import ql_date
 
 CALENDAR = CALENDARS["US Federal Reserve"]
 
