@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from lexp_batch.tables import NONE, aligned
 from lexp_calc.assumptions import assumed_together, assumptions
+from lexp_calc.coupons import FixedCoupon
 from lexp_calc.deal import Deal, Projection
-from lexp_calc.rates import FixedCoupon
 from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
 

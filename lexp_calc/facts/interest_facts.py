@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from lexp_calc.cash_flows import CashFlow
+from lexp_calc.coupons import FixedCoupon
 from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.periods import payment_dates
-from lexp_calc.rates import FixedCoupon
 from lexp_calc.wording import amount_text, counted, per_cent_text
 
 

@@ -10,7 +10,7 @@ def write(contents: Contents) -> None:
     """The weekday holidays from closing to the last day on which anything can be paid."""
     deal = contents.deal
     calendar = deal.calendar
-    last = max(part.last_day for part in contents.parts)
+    last = max(part.last_business_day for part in contents.parts)
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
     sheet.widths({1: 14, 2: 44})
     sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")

@@ -5,7 +5,8 @@ one with INDEX(measure, rate no., option no.).
 """
 
 from lexp_calc.day_count import days_of_year
-from lexp_calc.rates import OptionPath, rate
+from lexp_calc.rate_paths import OptionPath
+from lexp_calc.rates import rate
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -188,8 +189,8 @@ def _value(part: Part, path: OptionPath, measure: str, number: int):
     if measure == "lengths":
         return part.days_in_year // days_of_year(path.dates[number].year)
     if measure == "numbers":
-        return part.schedule.day_count.day_number(path.dates[number])
-    return path.cumulative[number]
+        return path.steps.numbers[number]
+    return path.steps.cumulative[number]
 
 
 def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
