@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from lexp_calc.amortization import Repayment
+from lexp_calc.periods import due_date
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Day, Identifier, Terms, choice
 from lexp_calc.tranches.tranche import Conditions, LentAtClosing
@@ -36,8 +37,15 @@ class TermLoan(LentAtClosing):
             )
 
     def contradictions_from(self, closing: date):
-        """Instalments that do not add up, or run past maturity."""
+        """Instalments that do not add up, run past maturity, or fall in a long last period."""
         regular = self.regular_dates(closing)
+        count = self.repayment.instalments_due(regular, self.maturity, extended=False)
+        if count and due_date(self.payments, regular, count, self.maturity) > regular.date(count):
+            yield (
+                "payments.last_period",
+                f'"long", which leaves out instalment {count} due on {regular.date(count)}',
+                "instalments that end before it",
+            )
         for field, found, expected in self.repayment.mismatches(
             self.principal, regular, self.maturity
         ):

@@ -20,6 +20,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
     """The workings of the dates: what comes next, and what it is."""
     digits = part.currency.digits
     columns = [
+        *_steps_from_anchor(part),
         Column(
             "regular_date",
             "Next regular date",
@@ -167,6 +168,23 @@ def date_columns(part: Part) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def _steps_from_anchor(part: Part) -> tuple[Column, ...]:
+    """How many steps the next payment is from the anchor, where that is not the first payment."""
+    if part.tranche.payments.first_payment:
+        return ()
+    return (
+        Column(
+            "regular_steps",
+            "Steps from maturity",
+            "count",
+            "([payment_number@]+1-{anchor_number})*[is_active]",
+            lambda row: row.regular_steps if row.before else 0,
+            9,
+            CONSTANT,
+        ),
+    )
+
+
 def _following_date(part: Part) -> tuple[Column, ...]:
     """The regular date after the next one, where a long last period asks for it."""
     if not part.has_long_last_period:
@@ -186,10 +204,9 @@ def _following_date(part: Part) -> tuple[Column, ...]:
 
 
 def _due_date(part: Part) -> str:
-    earlier = "MIN([regular_date],{maturity_in_force})"
-    if not part.has_long_last_period:
-        return earlier
-    return f"IF([following_date]>{{maturity_in_force}},{{maturity_in_force}},{earlier})"
+    if part.has_long_last_period:
+        return "IF([following_date]>{maturity_in_force},{maturity_in_force},[regular_date])"
+    return "MIN([regular_date],{maturity_in_force})"
 
 
 def _move(row: Row) -> int:
