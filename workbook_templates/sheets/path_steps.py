@@ -11,7 +11,8 @@ from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.inputs import index_name
-from workbook_templates.sheets.joined_options import HEAD_HEIGHT, in_limits
+from workbook_templates.sheets.joined_options import in_limits
+from workbook_templates.sheets.option_sources import HEAD_HEIGHT
 from workbook_templates.table import with_names
 
 

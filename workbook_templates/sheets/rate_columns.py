@@ -7,7 +7,7 @@ and subtracted.
 
 from lexp_calc.coupons import DAILY
 from workbook_templates.part import Part, Row, held
-from workbook_templates.sheets.compounding import compounding_columns, is_compounded
+from workbook_templates.sheets.compounding_columns import compounding_columns, is_compounded
 from workbook_templates.sheets.default_steps import default_columns
 from workbook_templates.sheets.working import day_numbers, working
 from workbook_templates.table import Column
