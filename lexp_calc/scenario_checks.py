@@ -1,12 +1,14 @@
 """Inputs of a scenario held against the tranches that they are for."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from lexp_calc.borrowing_base import unknown_lines
 from lexp_calc.coupons import takes_leverage
-from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
-from lexp_calc.scenario import Scenario
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
+from lexp_calc.scenario import TOTAL_RESERVE, Scenario
 from lexp_calc.spelling import expected_one_of
+from lexp_calc.terms import EARLIEST_DATE
 from lexp_calc.tranches.revolver import Revolver
 
 TABLES_BY_TRANCHE = (
@@ -17,8 +19,10 @@ TABLES_BY_TRANCHE = (
     "prepay",
     "draw",
     "collateral",
+    "appraisal",
     "reserves",
     "letters_of_credit",
+    "pay_in_kind",
 )
 
 
@@ -44,15 +48,19 @@ def scenario_problems(
                 yield from _input_problems(field, path, tranche, value)
 
 
+def sweep_problems(sweep, scenario: Scenario, where: str) -> Iterator[LexpError]:
+    """Excess cash where no term sweeps it."""
+    if scenario.excess_cash and sweep is None:
+        yield WrongKind(
+            f"{where}excess_cash",
+            "found excess cash",
+            "a deal with an excess_cash_sweep would be right",
+        )
+
+
 def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError]:
-    is_revolver = isinstance(tranche, Revolver)
     if field == "elect":
-        known = [option.index for option in tranche.coupon.options]
-        if not known:
-            yield WrongKind(path, "found an election", "a tranche with a choice would be right")
-        for _, index in value if known else ():
-            if index not in known:
-                yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+        yield from _election_problems(path, tranche, value)
     elif field == "leverage":
         if not takes_leverage(tranche.coupon):
             yield WrongKind(path, "found a leverage", "a tranche with a margin grid would be right")
@@ -65,12 +73,90 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
             expected = "a tranche with an extension option would be right"
             yield WrongKind(path, "found an extension", expected)
     elif field == "prepay":
-        if is_revolver:
+        if isinstance(tranche, Revolver):
             yield WrongKind(
                 path, "found a prepayment of a revolver", "a draw below zero would be right"
             )
-    elif not is_revolver:
+    elif field == "draw":
+        if not isinstance(tranche, Revolver) and tranche.commitment is None:
+            found = f'found "{tranche.type}" that is lent at closing'
+            yield WrongKind(path, found, "a revolver, or a loan with a commitment, would be right")
+    elif field == "pay_in_kind":
+        yield from _toggle_problems(path, tranche, value)
+    elif not isinstance(tranche, Revolver):
         yield WrongKind(path, f'found "{tranche.type}"', "a revolver would be right")
     elif field == "collateral":
         for problem in unknown_lines(tranche.borrowing_base, value):
             yield problem.at(path, ".")
+    elif field == "appraisal":
+        yield from _appraisal_problems(path, tranche, value)
+    elif field == "reserves":
+        yield from _reserve_problems(path, tranche, value)
+    elif field == "letters_of_credit":
+        yield from _letter_problems(path, tranche, value)
+
+
+def _election_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    known = [option.index for option in tranche.coupon.options]
+    if not known:
+        yield WrongKind(path, "found an election", "a tranche with a choice would be right")
+    for _, index in value if known else ():
+        if index not in known:
+            yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+
+
+def _toggle_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    in_kind = getattr(tranche, "in_kind", None)
+    if in_kind is None or in_kind.toggle is None:
+        expected = "a tranche with a toggle would be right"
+        yield WrongKind(path, "found a choice to pay in kind", expected)
+        return
+    shares = (Decimal(0), *in_kind.toggle.shares)
+    for _, share in value:
+        if share not in shares:
+            listed = ", ".join(f"{each:.0%}" for each in shares)
+            yield OutOfRange(path, f"found {share:%}", f"one of {listed} would be right")
+
+
+def _appraisal_problems(path: str, revolver: Revolver, appraisals: dict) -> Iterator[LexpError]:
+    """Appraisals of classes that are lent against at what an appraiser says."""
+    for class_id, rate in appraisals.items():
+        where = f"{path}.{class_id}"
+        terms = revolver.borrowing_base.get(class_id)
+        if terms is None:
+            yield NotThere(
+                where, quoted(class_id), expected_one_of(class_id, revolver.borrowing_base)
+            )
+        elif terms.net_orderly_liquidation_value is None:
+            expected = "a class with a net_orderly_liquidation_value would be right"
+            yield WrongKind(where, "found an appraisal", expected)
+        elif rate < 0:
+            yield OutOfRange(where, f"found {rate:%}", "a rate from 0% to 100% would be right")
+
+
+def _reserve_problems(path: str, revolver: Revolver, reserves: dict) -> Iterator[LexpError]:
+    """Reserves by the names that the revolver has; one amount where it has none."""
+    known = tuple(revolver.reserves) or (TOTAL_RESERVE,)
+    for reserve_id, amount in reserves.items():
+        if reserve_id in known:
+            continue
+        if reserve_id == TOTAL_RESERVE:
+            found = f"found {amount:,} for all reserves"
+            listed = ", ".join(f"{path}.{each}" for each in known)
+            yield WrongKind(path, found, f"an amount for each of {listed} would be right")
+        elif not revolver.reserves:
+            expected = "one amount would be right: the revolver names no reserves"
+            yield NotThere(f"{path}.{reserve_id}", quoted(reserve_id), expected)
+        else:
+            where = f"{path}.{reserve_id}"
+            yield NotThere(where, quoted(reserve_id), expected_one_of(reserve_id, known))
+
+
+def _letter_problems(path: str, revolver: Revolver, letters) -> Iterator[LexpError]:
+    """Letters of credit above the sublimit."""
+    sublimit = revolver.letter_of_credit_sublimit
+    for day, amount in letters:
+        if sublimit is not None and amount > sublimit:
+            where = path if day == EARLIEST_DATE else f"{path}.{day}"
+            expected = f"at most the letter-of-credit sublimit of {sublimit:,} would be right"
+            yield OutOfRange(where, f"found {amount:,}", expected)

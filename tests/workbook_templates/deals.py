@@ -157,6 +157,53 @@ def a_calendar_of_one_s_own(tables):
     tables["calendar"] = calendar_from_csv(lines, "holidays.csv")
 
 
+def asset_based_lending(tables):
+    """A revolver on six classes, with caps of every kind, sub-limits in one another, reserves.
+
+    The other lines of the term sheet stay as they are.
+    """
+    revolver = tables["tranche"]["revolver"]
+    receivables = revolver["borrowing_base"]["receivables"]
+
+    def collateral(name, rate, *lines, **more):
+        ineligible = {line: line.replace("-", " ").capitalize() for line in lines}
+        return {"name": name, "advance_rate": rate, "ineligible": ineligible} | more
+
+    revolver["borrowing_base"] = {
+        "in-transit": collateral(
+            "Goods in transit", "40%", cap_share={"of": "finished-goods", "rate": "12.5%"}
+        ),
+        "receivables": receivables,
+        "foreign": collateral(
+            "Insured foreign receivables", "80%", "over-90-days", cap=Decimal("1500000.50")
+        ),
+        "raw-materials": collateral("Raw materials", "45.125%", "obsolete", cap=2_500_000),
+        "finished-goods": collateral(
+            "Finished goods",
+            "85%",
+            "slow-moving",
+            "consigned",
+            net_orderly_liquidation_value="61.37%",
+            advance_rate_on_cost="52.5%",
+        ),
+        "equipment": collateral(
+            "Equipment", "80%", cap=4_000_000, cap_share={"of": "total", "rate": "20%"}
+        ),
+    }
+    revolver["borrowing_base_limits"] = {
+        "stock": {
+            "name": "Stock",
+            "classes": ["raw-materials", "finished-goods"],
+            "limits": ["afloat"],
+            "cap_share": {"of": "receivables", "rate": "75%"},
+        },
+        "afloat": {"name": "Afloat", "classes": ["in-transit"], "cap": 500_000},
+    }
+    revolver["reserves"] = {"rent": "Rent reserve", "dilution": "Dilution reserve"}
+    revolver["letter_of_credit_sublimit"] = 2_000_000
+    revolver["minimum_availability"] = 750_000
+
+
 CHANGES = (
     built_in,
     thirty_day_months,

@@ -14,7 +14,7 @@ def write(contents: Contents) -> None:
     """The weekday holidays from closing to the last day on which anything can be paid."""
     deal = contents.deal
     calendar = deal.calendar
-    last = max(part.last_day for part in contents.parts)
+    last = max(part.last_business_day for part in contents.parts)
     if deal.looks_back:  # a fixing counts later than it is read
         last = max(last, deal.last_floating_maturity) + LONGEST_SHIFT
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")

@@ -4,26 +4,30 @@ from decimal import Decimal
 from math import ceil
 
 from lexp_calc.borrowing_base import GROSS
-from lexp_calc.money import LARGEST_AMOUNT
-from lexp_calc.terms import EARLIEST_DATE, LARGEST_LEVERAGE, LATEST_DATE
+from lexp_calc.terms import LARGEST_LEVERAGE
 from workbook_templates import validations
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
 from workbook_templates.part import Part, extension_name, path_room
+from workbook_templates.sheets import other_inputs
+from workbook_templates.sheets.input_tables import (
+    AMOUNTS,
+    DATES,
+    FIRST_TABLE_COLUMN,
+    LABEL,
+    MOVES,
+    RATES,
+    SHARES,
+    heading,
+    of_tranche,
+    pair,
+)
 
 YES, NO = "yes", "no"
-LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4
-FIRST_TABLE_COLUMN = 2
+VALUE, UNIT, NOTE = 2, 3, 4
 ROWS_A_PAGE = 55
-AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
-AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
-MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
 LEVERAGE = validations.decimals(
     Decimal(0), LARGEST_LEVERAGE - Decimal("0.000001"), "A leverage such as 3.25 is due here."
-)
-RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
-DATES = validations.dates(
-    EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."
 )
 SWITCH = validations.choice((YES, NO), "yes or no is due here.")
 
@@ -36,6 +40,16 @@ def index_name(index: str) -> str:
 def class_name(class_id: str, line: str) -> str:
     """The defined name of one line of the collateral."""
     return f"{class_id}_{line}".replace("-", "_")
+
+
+def appraisal_name(class_id: str) -> str:
+    """The defined name of a class's net orderly liquidation value by a later appraisal."""
+    return f"appraisal_{class_id}".replace("-", "_")
+
+
+def reserve_name(reserve_id: str) -> str:
+    """The defined name of a reserve; without an id of the one amount for all."""
+    return f"reserve_{reserve_id}".replace("-", "_") if reserve_id else "reserves"
 
 
 def write(contents: Contents) -> None:
@@ -72,6 +86,9 @@ def write(contents: Contents) -> None:
             SWITCH,
             f"to {tranche.extension.maturity:%d-%b-%Y}",
         )
+    for part in contents.parts:
+        if part.springs is not None and contents.tranche_id is not None:
+            row = _springs(sheet, row, part)
     if _has_warrants(contents):
         row = _single(
             sheet,
@@ -89,9 +106,11 @@ def write(contents: Contents) -> None:
             row = _collateral(sheet, row + 1, contents, part)
     row = _index_rates(sheet, row + 1, contents)
     row = _elections(sheet, row + 1, contents)
+    row = _letters(sheet, row + 1, contents)
     row = _leverage(sheet, row + 1, contents)
     row = _defaults(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
+    row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
     # Whole pages: a last one with a few rows of a table on it would say nothing.
     pages = ceil(row / ROWS_A_PAGE)
@@ -104,6 +123,22 @@ def _switches(contents: Contents) -> dict[str, bool]:
     for part in contents.parts:
         switches.update(part.switches)
     return switches
+
+
+def _springs(sheet, row: int, part: Part) -> int:
+    """Whether another tranche's balance brings the maturity forward: that tranche is not here."""
+    test = part.tranche.springing.if_outstanding
+    return _single(
+        sheet,
+        row,
+        "Earlier maturity springs",
+        YES if part.springs else NO,
+        "choice",
+        "yes / no",
+        part.name("springs"),
+        SWITCH,
+        f"if more than {test.above:,} of another debt is owed on {test.on:%d-%b-%Y}",
+    )
 
 
 def _has_warrants(contents: Contents) -> bool:
@@ -133,30 +168,49 @@ def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
             note = "blank until reported" if line == GROSS else "taken off the gross amount"
             shown = label if line == GROSS else f"    less: {label}"
             row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
-    reserves = scenario.reserves.get(part.tranche_id)
-    row = _single(
-        sheet,
-        row,
-        "Reserves",
-        reserves,
-        "money",
-        currency,
-        part.name("reserves"),
-        AMOUNTS,
-        "taken off the borrowing base",
-    )
-    letters = scenario.letters_of_credit.get(part.tranche_id)
-    return _single(
-        sheet,
-        row,
-        "Letters of credit",
-        letters,
-        "money",
-        currency,
-        part.name("letters_of_credit"),
-        AMOUNTS,
-        "count as used",
-    )
+        if terms.net_orderly_liquidation_value is not None:
+            rate = scenario.appraisal.get(part.tranche_id, {}).get(class_id)
+            label = f"{terms.name}, net orderly liquidation value"
+            name = part.name(appraisal_name(class_id))
+            note = "blank until a later appraisal than the contract's"
+            row = _single(sheet, row, label, rate, "rate_exact", "%", name, SHARES, note)
+    reserves = scenario.reserves.get(part.tranche_id, {})
+    for reserve_id, label in (part.tranche.reserves or {"": "Reserves"}).items():
+        amount = reserves.get(reserve_id) if reserve_id else next(iter(reserves.values()), None)
+        name = part.name(reserve_name(reserve_id))
+        note = "taken off the borrowing base"
+        row = _single(sheet, row, label, amount, "money", currency, name, AMOUNTS, note)
+    return row
+
+
+def _letters(sheet, row: int, contents: Contents) -> int:
+    """Letters of credit of each revolver: each amount holds from its date until the next."""
+    revolvers = [part for part in contents.parts if part.is_revolver]
+    if not revolvers:
+        return row
+    rules = ["What is outstanding from each date until the next; in date order, no gaps."]
+    rules.append("Letters of credit count as used.")
+    room = max(part.letter_room for part in revolvers)
+    head_row = heading(sheet, row, "Letters of credit", rules, room)
+    for place, part in enumerate(revolvers):
+        column = FIRST_TABLE_COLUMN + 2 * place
+        pair(
+            sheet,
+            head_row,
+            column,
+            (of_tranche(contents, part, "from"), f"Outstanding ({contents.deal.currency})"),
+            part.letters,
+            room,
+            (part.name("letter_dates"), part.name("letter_amounts")),
+            ("date", "money"),
+            (DATES, AMOUNTS),
+        )
+        # Each entry and the one before it, for the check of their order.
+        first, last = head_row + 1, head_row + room
+        book = contents.book
+        book.name(part.name("letter_before"), sheet, (first, column), (last - 1, column))
+        book.name(part.name("letter_next"), sheet, (first + 1, column), (last, column))
+    return head_row + room + 2
 
 
 def _index_rates(sheet, row: int, contents: Contents) -> int:
@@ -166,12 +220,12 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
         return row
     indices = unique(i for part in floating for option in part.options for i in option.indices)
     room = path_room(contents.projection)
-    head_row = _heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
+    head_row = heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
     for place, index in enumerate(indices):
         column = FIRST_TABLE_COLUMN + 2 * place
         path = _index_path(floating, index)
         values = list(zip(path.dates, path.rates, strict=True)) if path else []
-        _pair(
+        pair(
             sheet,
             head_row,
             column,
@@ -212,15 +266,15 @@ def _elections(sheet, row: int, contents: Contents) -> int:
         "or after its date; before the first one the first option holds.",
     ]
     room = contents.election_room
-    head_row = _heading(sheet, row, "Elections", rules, room)
+    head_row = heading(sheet, row, "Elections", rules, room)
     for place, part in enumerate(choosing):
         options = tuple(option.index for option in part.tranche.coupon.options)
         word = validations.choice(options, f"One of {', '.join(options)} is due here.")
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, "elected from"), _of(contents, part, "index")),
+            (of_tranche(contents, part, "elected from"), of_tranche(contents, part, "index")),
             part.shown_elections,
             room,
             (part.name("election_dates"), part.name("elections")),
@@ -240,13 +294,13 @@ def _leverage(sheet, row: int, contents: Contents) -> int:
         "Before the first one the margin holds that the terms name outside the grid.",
     ]
     room = parts[0].leverage_room
-    head_row = _heading(sheet, row, "Leverage", rules, room)
+    head_row = heading(sheet, row, "Leverage", rules, room)
     for place, part in enumerate(parts):
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, "leverage from"), "Leverage (x)"),
+            (of_tranche(contents, part, "leverage from"), "Leverage (x)"),
             part.conditions.leverage,
             room,
             (part.name("leverage_dates"), part.name("leverage")),
@@ -263,14 +317,14 @@ def _defaults(sheet, row: int, contents: Contents) -> int:
         return row - 1
     rules = ["In date order, no gaps: yes from the first day in default, no from the first after."]
     room = parts[0].default_room
-    head_row = _heading(sheet, row, "Default", rules, room)
+    head_row = heading(sheet, row, "Default", rules, room)
     for place, part in enumerate(parts):
         states = [(day, YES if each else NO) for day, each in part.conditions.in_default]
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, "default from"), "In default"),
+            (of_tranche(contents, part, "default from"), "In default"),
             states,
             room,
             (part.name("default_dates"), part.name("default_states")),
@@ -285,18 +339,18 @@ def _moves(sheet, row: int, contents: Contents) -> int:
     currency = contents.deal.currency
     revolvers = any(part.is_revolver for part in contents.parts)
     others = any(not part.is_revolver for part in contents.parts)
-    heading = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
+    what = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
     rules = ["In date order, no gaps, on business days."]
     if revolvers:
         rules.append("A draw is above zero, a repayment of the revolver below.")
-    head_row = _heading(sheet, row, heading.capitalize(), rules, contents.move_room)
+    head_row = heading(sheet, row, what.capitalize(), rules, contents.move_room)
     for place, part in enumerate(contents.parts):
         what = "drawn or repaid on" if part.is_revolver else "prepaid on"
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, what), f"Amount ({currency})"),
+            (of_tranche(contents, part, what), f"Amount ({currency})"),
             [(day, part.money(amount)) for day, amount in part.moves],
             contents.move_room,
             (part.name("move_dates"), part.name("move_amounts")),
@@ -304,39 +358,3 @@ def _moves(sheet, row: int, contents: Contents) -> int:
             (DATES, MOVES if part.is_revolver else AMOUNTS),
         )
     return head_row + contents.move_room + 1
-
-
-def _of(contents: Contents, part: Part, head: str) -> str:
-    """A table head, with the tranche where several share the sheet."""
-    if contents.tranche_id is None:
-        return f"{part.tranche_id}: {head}"
-    return head.capitalize()
-
-
-def _heading(sheet, row: int, heading: str, rules: list[str], room: int) -> int:
-    """Heading, the rules in words, and the numbered rows of a table; the row of its heads."""
-    sheet.text(row, LABEL, heading, "heading")
-    for rule in rules:
-        row += 1
-        sheet.text(row, LABEL, rule, "note")
-    head_row = row + 1
-    sheet.heights({head_row: 30})
-    sheet.text(head_row, LABEL, "Entry no.", "column_head")
-    for number in range(1, room + 1):
-        sheet.number(head_row + number, LABEL, number, "count")
-    return head_row
-
-
-def _pair(sheet, head_row, column, heads, values, room, names, styles, rules) -> None:
-    """Two columns of inputs side by side, filled from the top."""
-    for place in (0, 1):
-        sheet.text(head_row, column + place, heads[place], "column_head")
-        filled = [(each[place],) for each in values] + [(None,)] * (room - len(values))
-        sheet.input_range(
-            head_row + 1,
-            column + place,
-            tuple(filled),
-            f"input_{styles[place]}",
-            names[place],
-            rules[place],
-        )

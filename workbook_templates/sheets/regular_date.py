@@ -21,6 +21,12 @@ def steps_to_next(part: Part) -> str:
     return "[payment_number@]" if part.tranche.payments.first_payment else "[regular_steps]"
 
 
+def steps_to(part: Part, number: str) -> str:
+    """How many steps the payment of a number is from the anchor."""
+    anchor = "1" if part.tranche.payments.first_payment else "{anchor_number}"
+    return f"({number}-{anchor})"
+
+
 def month_number(day: date) -> int:
     """12 x year + month: where a month stands among all."""
     return day.year * MONTHS_IN_A_YEAR + day.month
