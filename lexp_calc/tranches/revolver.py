@@ -36,6 +36,9 @@ class Revolver(Tranche):
         yield from self.base_structure.contradictions()
         if TOTAL_RESERVE in self.reserves:
             yield f"reserves.{TOTAL_RESERVE}", f'the id "{TOTAL_RESERVE}"', "another id"
+        for field in ("reserves", "minimum_availability"):
+            if getattr(self, field) and not self.borrowing_base:
+                yield field, "them without a borrowing base", "a borrowing_base beside them"
         for field in ("letter_of_credit_sublimit", "minimum_availability"):
             amount = getattr(self, field)
             if amount is not None and amount > self.commitment:

@@ -368,6 +368,11 @@ BAD_TERMS = {
         {},
         ("borrowing_base.a.cap_share.of", 'found "x"', '"total"'),
     ),
+    "a share of the total, alone": (
+        {"a": collateral("50%", cap_share={"of": "total", "rate": "40%"})},
+        {},
+        ("borrowing_base.a.cap_share.of", '"total" with nothing beside "a"'),
+    ),
     "a share of 0 %": (
         {"a": collateral("50%", cap_share={"of": "total", "rate": "0%"})},
         {},
@@ -409,6 +414,13 @@ def test_terms_that_cannot_hold_are_refused(case):
 def test_amounts_above_the_commitment_are_refused(field):
     with pytest.raises(LexpError, match=f"{field}: found 30,000,000, above the commitment"):
         deal_with(RECEIVABLES, **{field: 30_000_000})
+
+
+@pytest.mark.parametrize("terms", [{"reserves": {"rent": "Rent"}}, {"minimum_availability": 5}])
+def test_what_is_taken_off_a_borrowing_base_needs_one(terms):
+    (field,) = terms
+    with pytest.raises(LexpError, match=f"revolver.{field}: found .*without a borrowing base"):
+        deal_with({}, **terms)
 
 
 # inputs of a revolver with a sublimit of 2,000,000 and two reserves; what the refusal says.
