@@ -1,30 +1,45 @@
-"""How principal is repaid: a bullet, or fixed instalments with what is left at maturity."""
+"""How principal is repaid before maturity: a bullet, instalments, shares, steps, a list.
 
-from datetime import date
+Each kind says which payments bring an instalment (`numbers`) and what the contract asks
+for then (`asked`, in currency units, not rounded yet); how prepayments change that is the
+loan's own term. Level payments stand in `level_repayment.py`.
+"""
+
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from lexp_calc.periods import PaymentTerms, add_months
-from lexp_calc.terms import Count, Day, PositiveAmount, Terms, YesOrNo
+from lexp_calc.regular_dates import RegularDates
+from lexp_calc.terms import (
+    Count,
+    Day,
+    PositiveAmount,
+    PositiveRate,
+    Terms,
+    YesOrNo,
+    dates_in_order,
+)
+
+ONE_DAY = timedelta(days=1)
 
 
 class Bullet(Terms):
     """Nothing before maturity, everything then."""
 
     type: Literal["bullet"]
+    is_level: ClassVar[bool] = False
 
-    def instalments_due(self, payments: PaymentTerms, maturity: date, extended: bool) -> int:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
         """No instalment."""
-        return 0
+        return range(1, 1)
 
-    @property
-    def instalment_amount(self) -> Decimal:
-        """No instalment."""
+    def asked(self, due: date, drawn: Decimal) -> Decimal:
+        """Nothing."""
         return Decimal(0)
 
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """A bullet contradicts nothing."""
         return iter(())
 
@@ -32,73 +47,226 @@ class Bullet(Terms):
 class Instalments(Terms):
     """Equal instalments of principal on the payment dates, interest on top.
 
-    They end after `count` of them, or with the one due on `last`. What they leave is due
-    at maturity where `unpaid_balance_at_maturity` says so; else they must add up.
+    They begin with the first payment, or on `first` (interest alone before it), fall due
+    with every payment or every so many, and end after `count` of them or with the one due
+    on `last`. What they leave is due at maturity where `unpaid_balance_at_maturity` says
+    so; else they must add up.
     """
 
     type: Literal["instalments"]
     amount: PositiveAmount
+    first: Day | None = None
+    every: Count = 1
     count: Count | None = None
     last: Day | None = None
     unpaid_balance_at_maturity: YesOrNo = False
+    is_level: ClassVar[bool] = False
 
     def contradictions(self):
         """The end of the instalments is named once."""
-        if (self.count is None) == (self.last is None):
-            found = "neither a count nor a last date" if self.count is None else "both"
-            yield "count", found, "either a count or a last date"
+        yield from end_named_once(self)
 
-    @property
-    def instalment_amount(self) -> Decimal:
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
+        """The payments that bring an instalment; an extension carries them on to maturity."""
+        return instalment_numbers(self, regular, maturity, extended)
+
+    def asked(self, due: date, drawn: Decimal) -> Decimal:
         """The instalment, in currency units."""
         return self.amount
 
-    def instalments_due(self, payments: PaymentTerms, maturity: date, extended: bool) -> int:
-        """How many instalments the terms ask for; an extension carries them on to maturity."""
-        if self.count is not None:
-            return self.count
-        return regular_dates_until(payments, maturity if extended else self.last)
-
-    def mismatches(self, principal: Decimal, payments: PaymentTerms, maturity: date):
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
         """What the instalments say that principal and dates do not allow: (field, found, right)."""
-        if self.last is not None and self.last < payments.first_payment:
-            yield (
-                "last",
-                f"{self.last}, before the first payment on {payments.first_payment}",
-                "a later date",
-            )
-            return
-        count = self.instalments_due(payments, maturity, extended=False)
-        total = self.amount * count
-        if total > principal:
-            yield (
-                "amount",
-                f"{count} instalments of {self.amount:,} = {total:,}, "
-                f"{total - principal:,} more than the principal of {principal:,}",
-                "instalments that add up to the principal or less",
-            )
-        elif total < principal and not self.unpaid_balance_at_maturity:
-            yield (
-                "unpaid_balance_at_maturity",
-                f"{count} instalments of {self.amount:,} = {total:,}, "
-                f"which leave {principal - total:,} of {principal:,} unpaid",
-                "instalments that add up, or unpaid_balance_at_maturity = true,",
-            )
-        last = add_months(payments.first_payment, (count - 1) * payments.months)
-        if last > maturity:
-            yield (
-                "count",
-                f"an instalment {count} due on {last}, after maturity on {maturity}",
-                "instalments that end by maturity",
-            )
+        yield from mismatches(self, "amount", principal, regular, maturity)
 
 
-def regular_dates_until(payments: PaymentTerms, last: date) -> int:
-    """How many regular payment dates fall on or before `last`."""
-    count = 0
-    while add_months(payments.first_payment, count * payments.months) <= last:
-        count += 1
-    return count
+class PercentOfOriginal(Terms):
+    """A share of the principal drawn on each payment date: 0.25 % a quarter is 1 % a year.
+
+    round(rate x all principal drawn before the date), in minor units; `first`, `every`,
+    `count`, `last` and the unpaid balance as in instalments of a fixed amount.
+    """
+
+    type: Literal["per cent of original"]
+    rate: PositiveRate
+    first: Day | None = None
+    every: Count = 1
+    count: Count | None = None
+    last: Day | None = None
+    unpaid_balance_at_maturity: YesOrNo = False
+    is_level: ClassVar[bool] = False
+
+    def contradictions(self):
+        """The end of the instalments is named once."""
+        yield from end_named_once(self)
+
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
+        """The payments that bring an instalment."""
+        return instalment_numbers(self, regular, maturity, extended)
+
+    def asked(self, due: date, drawn: Decimal) -> Decimal:
+        """rate x all principal drawn before the date, not rounded yet."""
+        return drawn * self.rate
+
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
+        """Instalments over the principal, short of it without a balloon, or after maturity."""
+        yield from mismatches(self, "rate", principal, regular, maturity)
 
 
-Repayment = Annotated[Bullet | Instalments, Field(discriminator="type")]
+class Step(Terms):
+    """What each instalment is from a date on: an amount, or a share of the principal drawn."""
+
+    start: Day = Field(alias="from")
+    amount: PositiveAmount | None = None
+    rate: PositiveRate | None = None
+
+    def contradictions(self):
+        """One of the two."""
+        if (self.amount is None) == (self.rate is None):
+            found = "neither an amount nor a rate" if self.amount is None else "both"
+            yield "amount", found, "either an amount or a rate of the principal"
+
+
+class SteppedInstalments(Terms):
+    """Instalments that change on dates: 5 % a year in the first year, 10 % in the second.
+
+    Before the first step nothing is due; the last step holds until maturity or `last`.
+    """
+
+    type: Literal["steps"]
+    steps: tuple[Step, ...] = Field(min_length=1)
+    every: Count = 1
+    last: Day
+    unpaid_balance_at_maturity: YesOrNo = False
+    is_level: ClassVar[bool] = False
+    count: ClassVar[None] = None
+
+    def contradictions(self):
+        """Steps in order of their dates."""
+        yield from dates_in_order([step.start for step in self.steps], "steps[{}].from")
+
+    @property
+    def first(self) -> date:
+        """The first step: interest alone before it."""
+        return self.steps[0].start
+
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
+        """The payments that bring an instalment."""
+        return instalment_numbers(self, regular, maturity, extended)
+
+    def asked(self, due: date, drawn: Decimal) -> Decimal:
+        """What the step in force on the date asks for."""
+        step = [each for each in self.steps if each.start <= due][-1]
+        return step.amount if step.rate is None else drawn * step.rate
+
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
+        """Instalments over the principal, short of it without a balloon, or after maturity."""
+        yield from mismatches(self, "steps", principal, regular, maturity)
+
+
+class Instalment(Terms):
+    """One instalment of a list: the payment date on which it falls due, and its amount."""
+
+    due: Day
+    amount: PositiveAmount
+
+
+class CustomRepayments(Terms):
+    """Instalments as a list of payment dates and amounts."""
+
+    type: Literal["custom"]
+    instalments: tuple[Instalment, ...] = Field(min_length=1)
+    unpaid_balance_at_maturity: YesOrNo = False
+    is_level: ClassVar[bool] = False
+    every: ClassVar[int] = 1
+    count: ClassVar[None] = None
+
+    def contradictions(self):
+        """Dates once each and in order."""
+        yield from dates_in_order([each.due for each in self.instalments], "instalments[{}].due")
+
+    @property
+    def first(self) -> date:
+        """The first date of the list."""
+        return self.instalments[0].due
+
+    @property
+    def last(self) -> date:
+        """The last date of the list."""
+        return self.instalments[-1].due
+
+    def numbers(self, regular: RegularDates, maturity: date, extended: bool) -> range:
+        """The payments from the first date of the list to its last; it does not go on."""
+        return instalment_numbers(self, regular, maturity, extended=False)
+
+    def asked(self, due: date, drawn: Decimal) -> Decimal:
+        """The amount listed for the date, 0 where the list has none."""
+        return {each.due: each.amount for each in self.instalments}.get(due, Decimal(0))
+
+    def mismatches(self, principal: Decimal, regular: RegularDates, maturity: date):
+        """Dates that are no payment dates, and a sum that is not the principal."""
+        for number, each in enumerate(self.instalments, 1):
+            if not is_payment_date(each.due, regular) and each.due <= maturity:
+                yield f"instalments[{number}].due", f"{each.due}, no payment date", "one of them"
+        yield from mismatches(self, "instalments", principal, regular, maturity)
+
+
+def end_named_once(terms):
+    """The end of instalments is a count or a date, and not before they begin."""
+    if (terms.count is None) == (terms.last is None):
+        found = "neither a count nor a last date" if terms.count is None else "both"
+        yield "count", found, "either a count or a last date"
+    if terms.first and terms.last and terms.last < terms.first:
+        yield "last", f"{terms.last}, before the first one on {terms.first}", "a later date"
+
+
+def is_payment_date(day: date, regular: RegularDates) -> bool:
+    """Whether a day is a regular payment date."""
+    number = regular.number_until(day)
+    return number >= 1 and regular.date(number) == day
+
+
+def instalment_numbers(terms, regular: RegularDates, maturity: date, extended: bool) -> range:
+    """The numbers of the payments that bring an instalment, in steps of `every`."""
+    first = 1
+    if terms.first:
+        first = max(regular.number_until(terms.first - ONE_DAY) + 1, 1)
+    if terms.count is not None:
+        return range(first, first + terms.count * terms.every, terms.every)
+    last = regular.number_until(maturity if extended else terms.last)
+    return range(first, last + 1, terms.every)
+
+
+def mismatches(terms, field: str, principal: Decimal, regular: RegularDates, maturity: date):
+    """What instalments say that principal and dates do not allow: (field, found, right)."""
+    if terms.last is not None and terms.last < regular.date(1):
+        yield (
+            "last" if "last" in type(terms).model_fields else field,
+            f"{terms.last}, before the first payment on {regular.date(1)}",
+            "a later date",
+        )
+        return
+    days = [regular.date(each) for each in terms.numbers(regular, maturity, extended=False)]
+    asked = [terms.asked(day, principal) for day in days]
+    total = sum(asked)
+    count = len(asked)
+    each = f" of {asked[0]:,}" if len(set(asked)) == 1 else ""
+    what = f"{count} instalments{each} = {total:,}"
+    if total > principal:
+        yield (
+            field,
+            f"{what}, {total - principal:,} more than the principal of {principal:,}",
+            "instalments that add up to the principal or less",
+        )
+    elif total < principal and not terms.unpaid_balance_at_maturity:
+        yield (
+            "unpaid_balance_at_maturity",
+            f"{what}, which leave {principal - total:,} of {principal:,} unpaid",
+            "instalments that add up, or unpaid_balance_at_maturity = true,",
+        )
+    last = max(days, default=regular.date(1))
+    if last > maturity:
+        yield (
+            "count" if terms.count is not None else "last",
+            f"an instalment {count} due on {last}, after maturity on {maturity}",
+            "instalments that end by maturity",
+        )

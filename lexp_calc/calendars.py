@@ -1,4 +1,4 @@
-"""Business days: the Federal Reserve calendar from its rules, and the conventions that use it."""
+"""Business days: calendars by rule or by list, and the conventions that use them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +25,9 @@ class Calendar:
     source: str
     holidays_of: Callable[[int], tuple[Holiday, ...]]
 
+    def __str__(self) -> str:
+        return self.name
+
     def is_business_day(self, day: date) -> bool:
         """Whether payments are made on `day`."""
         return day.weekday() < SATURDAY and day not in self.closed_days(day.year)
@@ -41,6 +44,19 @@ class Calendar:
             for holiday in self.holidays_of(year)
             if first <= holiday.day <= last and holiday.day.weekday() < SATURDAY
         )
+
+
+@dataclass(frozen=True)
+class ListedHolidays:
+    """Holidays that a list gives, in order, as a calendar asks for them: by year."""
+
+    listed: tuple[Holiday, ...]
+
+    def __hash__(self) -> int:
+        return hash((len(self.listed), self.listed[0], self.listed[-1]))  # asked for every day
+
+    def __call__(self, year: int) -> tuple[Holiday, ...]:
+        return tuple(holiday for holiday in self.listed if holiday.day.year == year)
 
 
 @lru_cache(maxsize=2048)
@@ -71,14 +87,20 @@ def federal_reserve_holidays(year: int) -> tuple[Holiday, ...]:
 
     For holidays that fall on a Saturday the Banks are open the Friday before; for those
     on a Sunday they are closed the Monday after. Martin Luther King's birthday is kept
-    since 1986, Juneteenth since 2022. Source: Federal Reserve Financial Services,
-    "Holiday Schedules"; 5 U.S.C. 6103(a). Before 1971 the Monday rules did not hold.
+    since 1986, Juneteenth since 2022; Veterans Day was the fourth Monday of October from
+    1971 to 1977. Sources: Federal Reserve Financial Services, "Holiday Schedules";
+    5 U.S.C. 6103(a), with Public Laws 90-363 and 94-97 for Veterans Day. Before 1971 the
+    Monday rules did not hold.
     """
-    fixed = [(1, 1, "New Year's Day"), (7, 4, "Independence Day")]
-    fixed += [(11, 11, "Veterans Day"), (12, 25, "Christmas Day")]
+    fixed = [(1, 1, "New Year's Day"), (7, 4, "Independence Day"), (12, 25, "Christmas Day")]
+    in_october = 1971 <= year <= 1977
+    if not in_october:
+        fixed.append((11, 11, "Veterans Day"))
     if year >= 2022:
         fixed.append((6, 19, "Juneteenth"))
     holidays = [Holiday(observed_on_monday(date(year, m, d)), name) for m, d, name in fixed]
+    if in_october:
+        holidays.append(Holiday(nth_weekday(year, 10, MONDAY, 4), "Veterans Day"))
     if year >= 1986:
         king = nth_weekday(year, 1, MONDAY, 3)
         holidays.append(Holiday(king, "Birthday of Martin Luther King, Jr."))

@@ -1,13 +1,14 @@
 """A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
-from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, RateDays, rate
+from lexp_calc.rate_days import RateDays
+from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
 
 # The columns of a schedule wherever it is shown, in this order.
 SCHEDULE_COLUMNS = (
@@ -37,21 +38,39 @@ RATE_DIGITS = 12  # decimals of a rate in tables; the equivalent of a changing r
 class Accrual:
     """The interest that has run up to a row, exact: products are balance x units x days.
 
-    `rate` covers the running interest period from `start` to `end`; `unit_days_before` is
-    the part of its rate-days that earlier rows of the same period hold already.
+    `rate` covers the running interest period from `start` to `end`; `unit_days` is what
+    accrues of it (in cash, in kind, or as a fee), `unit_days_before` the part of that which
+    earlier rows of the same period hold already.
     """
 
     start: date
     end: date
     rate: PeriodRate
-    unit_days_before: int
-    product: int  # accrued and not yet paid when the row is reached
-    paid_product: int  # the part of it that the row pays
+    unit_days: Fraction | int
+    unit_days_before: Fraction | int
+    product: Fraction | int  # accrued and not yet paid when the row is reached
+    paid_product: Fraction | int = 0  # the part of it that the row pays, or adds to principal
 
     @property
-    def carried_product(self) -> int:
+    def carried_product(self) -> Fraction | int:
         """What stays accrued after the row."""
         return self.product - self.paid_product
+
+    def paying(self, product: Fraction | int) -> "Accrual":
+        """The same with so much of it paid."""
+        return replace(self, paid_product=product)
+
+
+@dataclass(frozen=True)
+class ToDate:
+    """What has happened up to and with a row, in minor units."""
+
+    drawn: int = 0
+    unprepaid: int = 0  # what would be owed had nothing been prepaid
+    credit: int = 0  # prepaid, and not yet counted against instalments
+    interest: int = 0  # in cash and in kind
+    level: int = 0  # the level payment in force
+    level_units: int = 0  # the rate for which it was set
 
 
 @dataclass(frozen=True)
@@ -62,10 +81,11 @@ class CashFlow:
     empty accrual period on its own date.
     """
 
-    event: str  # Closing | Payment | Maturity | Prepayment | Draw | Repayment | Fee
+    event: str  # Closing Payment Maturity Draw Repayment Prepayment Sweep Fee Change
     payment_date: date
     due_date: date  # as the contract names it, before the business-day convention
     accrual: Accrual | None  # None at closing
+    is_payment: bool
     pays_interest: bool
     payment_number: int  # payments up to and with this row
     anniversary_number: int  # anniversaries of closing up to and with this row
@@ -76,17 +96,21 @@ class CashFlow:
     scheduled_principal: int = 0
     prepayment: int = 0
     balloon: int = 0
-    fees: int = 0
+    in_kind: Accrual | None = None  # what accrues in kind beside it
+    fee_accruals: dict[str, Accrual] = field(default_factory=dict)  # of fees that accrue, by id
+    charges: dict[str, int] = field(default_factory=dict)  # what the fees are made of, by id
+    swept: int = 0  # the part of the prepayment that the excess-cash sweep took
+    to_date: ToDate = ToDate()
+
+    @property
+    def fees(self) -> int:
+        """All fees of the day."""
+        return sum(self.charges.values())
 
     @property
     def closing_balance(self) -> int:
         """What is owed at the end of the day."""
         return self.opening_balance + self.drawn + self.pik_interest - self.principal
-
-    @property
-    def carried_product(self) -> int:
-        """Interest accrued and not paid after this row, as an exact product."""
-        return self.accrual.carried_product if self.accrual else 0
 
     @property
     def settled_through(self) -> date:
@@ -135,10 +159,11 @@ class CashFlow:
 
     @property
     def all_in_rate(self) -> Fraction:
-        """The rate that gives the period's interest: rate-days over days, a decimal."""
-        if not self.days:
+        """The rate of the interest, in cash and in kind: rate-days over length, a decimal."""
+        if not self.period or not self.period.length:
             return Fraction(0)
-        return Fraction(self.period.unit_days, self.period.days * UNITS_PER_ONE)
+        unit_days = self.accrual.unit_days + (self.in_kind.unit_days if self.in_kind else 0)
+        return Fraction(unit_days) / (self.period.length * UNITS_PER_ONE)
 
 
 @dataclass(frozen=True)
@@ -203,6 +228,7 @@ class Schedule:
         return frame
 
 
-def interest_amount(product: int, day_count: DayCount) -> int:
+def interest_amount(product: Fraction | int, day_count: DayCount) -> int:
     """balance x units x days as interest in minor units: one division, rounded once."""
-    return round_half_away(product, day_count.basis * UNITS_PER_ONE)
+    divisor = day_count.basis * UNITS_PER_ONE
+    return round_half_away(product.numerator, product.denominator * divisor)

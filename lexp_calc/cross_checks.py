@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange
-from lexp_calc.scenario_checks import known_problems, scenario_problems
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
+from lexp_calc.scenario_checks import known_problems, scenario_problems, sweep_problems
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.term_list import listed_terms, nested_terms
 from lexp_calc.terms import Terms
+from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan
 
 
@@ -18,6 +19,7 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
     another reason is not reported as missing.
     """
     yield from _references(deal, ids)
+    yield from _sweep(deal, ids)
     yield from _dates(deal)
     yield from _cents(deal)
     yield from _sources(deal, "", deal, ids)
@@ -28,6 +30,7 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         if scenario.inherits in deal.scenario:
             yield from _circles(deal, name)
         yield from scenario_problems(deal.tranche, scenario, f"{where}.", ids["tranche"])
+        yield from sweep_problems(deal.excess_cash_sweep, scenario, f"{where}.")
     yield from known_problems("default_scenario", deal.default_scenario, ids["scenario"])
 
 
@@ -59,14 +62,7 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         for lien in tranche.liens:
             yield from known_problems(f"{where}.liens", lien.collateral, ids["collateral"])
         if isinstance(tranche, TermLoan) and tranche.springing:
-            other = tranche.springing.unless_extended
-            field = f"{where}.springing.unless_extended"
-            yield from known_problems(field, other, ids["tranche"])
-            named = deal.tranche.get(other)
-            if named and not named.extension:
-                yield OutOfRange(
-                    field, f'found "{other}", which has no extension', "one that has would be right"
-                )
+            yield from _springing(deal, tranche.springing, f"{where}.springing", ids)
     for warrant_id, warrant in deal.warrant.items():
         yield from known_problems(f"warrant.{warrant_id}.tranche", warrant.tranche, ids["tranche"])
     for exchange_id, exchange in deal.exchange.items():
@@ -80,6 +76,36 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         yield from known_problems(
             f"passage.{passage_id}.document", passage.document, ids["document"]
         )
+
+
+def _springing(deal: Deal, springing, where: str, ids: dict[str, set[str]]) -> Iterator[LexpError]:
+    """The tranche on which a springing maturity turns, and what it must have."""
+    if springing.if_outstanding:
+        other = springing.if_outstanding.tranche
+        yield from known_problems(f"{where}.if_outstanding.tranche", other, ids["tranche"])
+        return
+    other = springing.unless_extended
+    field = f"{where}.unless_extended"
+    yield from known_problems(field, other, ids["tranche"])
+    named = deal.tranche.get(other)
+    if named and not named.extension:
+        yield OutOfRange(
+            field, f'found "{other}", which has no extension', "one that has would be right"
+        )
+
+
+def _sweep(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
+    """The tranches that the excess-cash sweep repays, and that none waits for itself."""
+    for tranche_id in deal.excess_cash_sweep.order if deal.excess_cash_sweep else ():
+        where = "excess_cash_sweep.order"
+        yield from known_problems(where, tranche_id, ids["tranche"])
+        if isinstance(deal.tranche.get(tranche_id), Revolver):
+            found = f'found "{tranche_id}", a revolver'
+            yield WrongKind(where, found, "a term loan or notes would be right")
+    try:
+        _ = deal.projection_order
+    except OutOfRange as circle:
+        yield circle
 
 
 def _one_a_tranche(table: str, field: str, entries: dict) -> Iterator[LexpError]:
@@ -106,12 +132,15 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
                 f"found {tranche.maturity}, not after closing on {closing}",
                 "a later date would be right",
             )
-        if tranche.payments.first_payment <= closing:
+        first_payment = tranche.payments.first_payment
+        if first_payment and first_payment <= closing:
             yield OutOfRange(
                 f"{where}.payments.first_payment",
-                f"found {tranche.payments.first_payment}, not after closing on {closing}",
+                f"found {first_payment}, not after closing on {closing}",
                 "a later date would be right",
             )
+        for field, found, expected in tranche.contradictions_from(closing):
+            yield OutOfRange(f"{where}.{field}", f"found {found}", f"{expected} would be right")
         springing = getattr(tranche, "springing", None)
         if springing and springing.maturity <= closing:
             yield OutOfRange(
@@ -119,11 +148,12 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
                 f"found {springing.maturity}, not after closing on {closing}",
                 "a later date would be right",
             )
-        months = (tranche.last_maturity - closing).days * 12 / 365 / tranche.payments.months
-        if months > 1200:
+        years = (tranche.last_maturity - closing).days / 365
+        payments = years * tranche.payments.payments_a_year
+        if payments > 1200:
             yield OutOfRange(
                 f"{where}.maturity",
-                f"found {tranche.last_maturity}, about {months:,.0f} payments away",
+                f"found {tranche.last_maturity}, about {payments:,.0f} payments away",
                 "at most 1,200 payments would be right",
             )
 

@@ -8,16 +8,19 @@ from pydantic import Field, PrivateAttr
 
 from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
+from lexp_calc.excess_cash import ExcessCashSweep
 from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.lookback import read_for_day
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
 from lexp_calc.scenario import Scenario
-from lexp_calc.scenario_checks import scenario_problems
+from lexp_calc.scenario_checks import scenario_problems, sweep_problems
 from lexp_calc.scenario_inputs import merged, scenario_from_inputs
 from lexp_calc.spelling import expected_one_of, named
 from lexp_calc.terms import (
-    CalendarName,
+    EARLIEST_DATE,
     Day,
+    DealCalendar,
     Identifier,
     LongText,
     Name,
@@ -27,8 +30,9 @@ from lexp_calc.terms import (
     choice,
 )
 from lexp_calc.tranches import TRANCHE_TYPES
+from lexp_calc.tranches.plan import Conditions, Plan, Setting
 from lexp_calc.tranches.roll import roll
-from lexp_calc.tranches.tranche import Conditions, Setting, Tranche
+from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.warrants import Warrants
 
 AnyTranche = Annotated[Union[tuple(TRANCHE_TYPES.values())], Field(discriminator="type")]  # noqa: UP007
@@ -93,7 +97,7 @@ class Deal(Terms):
     contact: Name | None = None
     currency: choice(*MINOR_UNIT_DIGITS)
     closing_date: Day
-    calendar: CalendarName
+    calendar: DealCalendar
     default_scenario: Identifier
     document: dict[Identifier, Document] = Field(default_factory=dict)
     passage: dict[Identifier, Passage] = Field(default_factory=dict)
@@ -104,6 +108,7 @@ class Deal(Terms):
     exchange: dict[Identifier, ExchangeOffer] = Field(default_factory=dict)
     repurchase: dict[Identifier, NoteRepurchase] = Field(default_factory=dict)
     stock_for_interest: dict[Identifier, StockForInterest] = Field(default_factory=dict)
+    excess_cash_sweep: ExcessCashSweep | None = None
     observation: dict[Identifier, Observation] = Field(default_factory=dict)
     scenario: dict[Identifier, Scenario] = Field(min_length=1)
     _term_sheet_sha256: str = PrivateAttr("")
@@ -129,9 +134,47 @@ class Deal(Terms):
         floating = (each for each in self.tranche.values() if each.coupon.options)
         return max((each.last_maturity for each in floating), default=self.closing_date)
 
+    @property
+    def first_rate_day(self) -> date:
+        """The first day on which an index may be read: the closing, or the lookback before it."""
+        options = [option for each in self.tranche.values() for option in each.coupon.options]
+        if all(not option.lookback and not option.is_compounded for option in options):
+            return self.closing_date
+        longest = max(option.lookback_days for option in options)
+        return read_for_day(self.closing_date, longest, self.calendar)
+
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
         """The tranche of this id, or a refusal with the list."""
         return self.tranche[named(self.tranche, tranche_id, where)]
+
+    @property
+    def projection_order(self) -> tuple[str, ...]:
+        """The tranche ids, each after those on whose schedules it depends."""
+        ordered: list[str] = []
+        for tranche_id in self.tranche:
+            self._place(tranche_id, (), ordered)
+        return tuple(ordered)
+
+    def looked_at_by(self, tranche_id: str) -> tuple[str, ...]:
+        """The tranches whose schedules decide on this one's."""
+        sweep = self.excess_cash_sweep
+        swept_before = sweep.before(tranche_id) if sweep else ()
+        return (*self.tranche[tranche_id].depends_on, *swept_before)
+
+    def _place(self, tranche_id: str, waiting: tuple[str, ...], ordered: list[str]) -> None:
+        if tranche_id in ordered or tranche_id not in self.tranche:
+            return
+        if tranche_id in waiting:
+            circle = " -> ".join([*waiting[waiting.index(tranche_id) :], tranche_id])
+            raise OutOfRange(
+                f"tranche.{tranche_id}",
+                f"found a circle of tranches that depend on one another: {circle}",
+                "a springing maturity or sweep that does not come back to the tranche would be "
+                "right",
+            )
+        for other in self.looked_at_by(tranche_id):
+            self._place(other, (*waiting, tranche_id), ordered)
+        ordered.append(tranche_id)
 
     def scenario_named(self, name: str | None = None) -> Scenario:
         """The scenario with all that it inherits; the deal's default without a name."""
@@ -168,6 +211,7 @@ class Projection:
     scenario: Scenario
     inputs: dict = field(default_factory=dict)
     conditions: dict[str, Conditions] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
 
     def __getitem__(self, tranche_id: str) -> Schedule:
@@ -184,27 +228,50 @@ class Projection:
         return revolver.certificate(tranche_id, self.scenario, self[tranche_id], self.as_of)
 
 
-def conditions_of(deal: Deal, tranche_id: str, scenario: Scenario) -> Conditions:
-    """What the scenario says of one tranche, in minor units."""
+def _from_closing(deal: Deal, table: tuple) -> tuple:
+    """A table by date whose flat value is dated from the closing."""
+    return tuple((deal.closing_date if day == EARLIEST_DATE else day, each) for day, each in table)
+
+
+def conditions_of(
+    deal: Deal, tranche_id: str, scenario: Scenario, schedules: dict[str, Schedule]
+) -> Conditions:
+    """What the scenario says of one tranche, in minor units.
+
+    `schedules` has those of the tranches on which it depends.
+    """
     tranche = deal.tranche[tranche_id]
-    minor_units = deal.money.minor_units
     last_day = deal.last_floating_maturity + LONGEST_MOVE
+
+    def in_minor_units(table: dict, name: str) -> tuple[tuple[date, int], ...]:
+        return tuple(
+            (day, deal.money.minor_units(amount, f"{name}.{day}"))
+            for day, amount in table.get(tranche_id, ())
+        )
+
+    swept = ()
+    if deal.excess_cash_sweep:
+        swept = deal.excess_cash_sweep.offered(
+            tranche_id, scenario.excess_cash, schedules, deal.money
+        )
     return Conditions(
-        maturity=tranche.maturity_in(tranche_id, scenario),
+        maturity=tranche.maturity_in(tranche_id, scenario, schedules),
+        regular_dates=tranche.regular_dates(deal.closing_date),
         extended=scenario.is_extended(tranche_id),
         index_paths={
-            option.index: scenario.index_path(option.index, deal.closing_date, last_day)
+            index: scenario.index_path(index, deal.first_rate_day, last_day)
             for option in tranche.coupon.options
+            for index in option.indices
         },
         elections=scenario.elect.get(tranche_id, ()),
-        prepayments=tuple(
-            (day, minor_units(amount, f"prepay.{day}"))
-            for day, amount in scenario.prepay.get(tranche_id, ())
-        ),
-        draws=tuple(
-            (day, minor_units(amount, f"draw.{day}"))
-            for day, amount in scenario.draw.get(tranche_id, ())
-        ),
+        in_kind=scenario.pay_in_kind.get(tranche_id, ()),
+        prepayments=in_minor_units(scenario.prepay, "prepay"),
+        draws=in_minor_units(scenario.draw, "draw"),
+        swept=swept,
+        letters_of_credit=in_minor_units(scenario.letters_of_credit, "letters_of_credit"),
+        leverage=_from_closing(deal, scenario.leverage.get(tranche_id, ())),
+        in_default=_from_closing(deal, scenario.default.get(tranche_id, ())),
+        treasury_yields=scenario.treasury_yield,
     )
 
 
@@ -216,16 +283,25 @@ def project(deal: Deal, scenario: str | None = None, inputs: dict | None = None)
     name = named(deal.scenario, scenario or deal.default_scenario, "scenario")
     resolved = merged(deal.scenario_named(name), scenario_from_inputs(inputs or {}))
     problems = list(scenario_problems(deal.tranche, resolved, "", deal.tranche))
+    problems += sweep_problems(deal.excess_cash_sweep, resolved, "")
     refuse_all(problems)
-    conditions, schedules = {}, {}
-    for tranche_id, tranche in deal.tranche.items():
+    conditions: dict[str, Conditions] = {}
+    plans: dict[str, Plan] = {}
+    schedules: dict[str, Schedule] = {}
+    for tranche_id in deal.projection_order:
+        tranche = deal.tranche[tranche_id]
+        if not schedules.keys() >= set(deal.looked_at_by(tranche_id)):
+            continue  # the tranche that it depends on is refused already
         try:
-            conditions[tranche_id] = conditions_of(deal, tranche_id, resolved)
-            plan = tranche.plan(conditions[tranche_id], deal.money)
+            conditions[tranche_id] = conditions_of(deal, tranche_id, resolved, schedules)
+            plan = tranche.plan(conditions[tranche_id], deal.closing_date, deal.money)
             schedules[tranche_id] = roll(
                 tranche_id, tranche, plan, conditions[tranche_id], deal.setting
             )
         except LexpError as problem:
             problems.append(problem.at(f"tranche.{tranche_id}"))
+        else:
+            plans[tranche_id] = plan
     refuse_all(problems)
-    return Projection(deal, name, resolved, dict(inputs or {}), conditions, schedules)
+    in_order = {tranche_id: schedules[tranche_id] for tranche_id in deal.tranche}
+    return Projection(deal, name, resolved, dict(inputs or {}), conditions, plans, in_order)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from lexp_calc.day_count import day_count
+from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import Currency, rounded
 from lexp_calc.terms import (
@@ -55,7 +55,10 @@ class ExchangeOffer(Terms):
         return None not in (self.accrued_from, self.accrued_to, self.day_count, self.tendered)
 
     def contradictions(self):
-        """The accrual dates in order, no more tendered than outstanding."""
+        """Accrual dates in order, a day count for them, no more tendered than outstanding."""
+        if self.day_count and isinstance(day_count(self.day_count), ActualActualICMA):
+            found = f'"{self.day_count}", which counts in regular payments, and none are given'
+            yield "day_count", found, "another day count"
         if self.accrued_from and self.accrued_to and self.accrued_to <= self.accrued_from:
             yield "accrued_to", f"{self.accrued_to}", f"a date after {self.accrued_from}"
         if self.outstanding and self.tendered and self.tendered > self.outstanding:
@@ -87,15 +90,15 @@ class StockForInterest(Terms):
 def exchange_ratio(
     coupon: Decimal, accrued_from: date, accrued_to: date, day_count_name: str = "30/360 US"
 ) -> Decimal:
-    """New principal for 1,000 of old: 1,000 x (1 + coupon x days / basis), not rounded.
+    """New principal for 1,000 of old: 1,000 x (1 + coupon x year fraction), not rounded.
 
     Simple interest from the last date paid (included) to the accrual end (excluded).
     """
     convention = day_count(day_count_name)
-    days = convention.days(accrued_from, accrued_to)
-    if days < 0:
+    length = convention.length(accrued_from, accrued_to)
+    if length < 0:
         raise OutOfRange("accrued_to", f"found {accrued_to}", "a later date would be right")
-    return 1000 * (1 + Decimal(coupon) * days / convention.basis)
+    return 1000 * (1 + Decimal(coupon) * length / convention.basis)
 
 
 def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
@@ -112,6 +115,7 @@ class ExchangeRule:
     """
 
     days: int
+    length: int  # on the day count's line: days where it counts days
     basis: int
     ratio: Decimal
     ratio_rounded: Decimal
@@ -135,6 +139,7 @@ def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule |
     rounded = rounded_as_printed(ratio, exchange.ratio_printed or Decimal("0.01"))
     return ExchangeRule(
         days=convention.days(exchange.accrued_from, exchange.accrued_to),
+        length=convention.length(exchange.accrued_from, exchange.accrued_to),
         basis=convention.basis,
         ratio=ratio,
         ratio_rounded=rounded,
@@ -169,12 +174,12 @@ def accrued(
     to_date: date,
     day_count_name: str = "30/360 US",
 ) -> Decimal:
-    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x days / basis."""
+    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x years."""
     convention = day_count(day_count_name)
-    days = convention.days(from_date, to_date)
-    if days < 0:
+    length = convention.length(from_date, to_date)
+    if length < 0:
         raise OutOfRange("to_date", f"found {to_date}", f"a date from {from_date} would be right")
-    return rounded(Fraction(principal) * Fraction(coupon) * days / convention.basis)
+    return rounded(Fraction(principal) * Fraction(coupon) * length / convention.basis)
 
 
 def redemption_amount(

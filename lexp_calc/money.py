@@ -23,8 +23,8 @@ MINOR_UNIT_DIGITS = {
 LARGEST_AMOUNT = Decimal("1e13")  # exclusive; keeps 15 significant digits in a spreadsheet
 
 
-def round_half_away(numerator: int, denominator: int) -> int:
-    """numerator / denominator as a whole number, ties away from zero; both exact integers."""
+def round_half_away(numerator: int | Fraction, denominator: int) -> int:
+    """numerator / denominator as a whole number, ties away from zero; both exact."""
     if denominator <= 0:
         raise OutOfRange("denominator", f"found {denominator}", "a number above 0 would be right")
     quotient = (2 * abs(numerator) + denominator) // (2 * denominator)

@@ -1,22 +1,19 @@
-"""Interest rates: fixed coupons, floating coupons with index options, and exact rate-days.
+"""Interest rates in exact units, the indices, and what one interest period is charged.
 
 Inside the core a rate is a whole number of millionths of a per cent (`units`), so a
-rate times days is exact. `RateDays.units(start, end)` is the sum over the days of a
-period of the all-in rate of each day; balance x units / (basis x UNITS_PER_ONE) is
-the interest, rounded once.
+rate times days is exact. Rate-days (`unit_days`) are the sum over the days of a period of
+the all-in rate of each day; balance x unit_days / (basis x UNITS_PER_ONE) is the interest,
+rounded once. A day is as long as the day count's line makes it: 1, or a part of the basis.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from fractions import Fraction
 
-from pydantic import Field
-
-from lexp_calc.day_count import DAY_COUNTS, DayCount
-from lexp_calc.errors import NotThere, OutOfRange
-from lexp_calc.terms import RATE_DECIMALS, DayCountName, Rate, Terms, choice
+from lexp_calc.errors import OutOfRange
+from lexp_calc.terms import RATE_DECIMALS, choice
 
 UNITS_PER_ONE = 10**RATE_DECIMALS  # units of a rate of 100 %
 
@@ -42,67 +39,32 @@ def rate(whole_units: int) -> Decimal:
     return Decimal(whole_units).scaleb(-RATE_DECIMALS)
 
 
+def within(value: int, floor: int | None, cap: int | None) -> int:
+    """The value, not above the cap, and not below the floor."""
+    if cap is not None:
+        value = min(value, cap)
+    return value if floor is None else max(value, floor)
+
+
 def all_in_units(
     index_units: int, margin: int, floor: int | None = None, cap: int | None = None
 ) -> int:
     """Index plus margin, not below the floor nor above the cap on the sum; all in units."""
-    sum_of_both = index_units + margin
-    if cap is not None:
-        sum_of_both = min(sum_of_both, cap)
-    return sum_of_both if floor is None else max(sum_of_both, floor)
+    return within(index_units + margin, floor, cap)
 
 
-class IndexOption(Terms):
-    """One index that the borrower may elect: its margin, and how often it is read.
+def all_in_rate(
+    index_rate: Decimal, margin: Decimal, floor: Decimal | None = None, cap: Decimal | None = None
+) -> Decimal:
+    """Index plus margin, not below the floor nor above the cap on the sum.
 
-    reset "daily": a change counts from the day on which it takes effect.
-    reset "per period": the rate of the period's first day holds for the whole period.
+    All are decimals a year: 0.04 + 0.015 is 0.055. A floor above the cap is refused.
     """
-
-    index: IndexName
-    margin: Rate
-    reset: choice("daily", "per period")
-
-
-class FixedCoupon(Terms):
-    """A coupon of one rate."""
-
-    type: Literal["fixed"]
-    rate: Rate
-    day_count: DayCountName
-
-    @property
-    def options(self) -> tuple[IndexOption, ...]:
-        """None: nothing is elected."""
-        return ()
-
-
-class FloatingCoupon(Terms):
-    """Index plus margin, the index at the borrower's election; floor and cap on the all-in rate.
-
-    The first option holds until another is elected.
-    """
-
-    type: Literal["floating"]
-    options: tuple[IndexOption, ...] = Field(min_length=1)
-    floor: Rate | None = None
-    cap: Rate | None = None
-    day_count: DayCountName
-
-    def contradictions(self):
-        """Each index once; the floor not above the cap."""
-        names = [option.index for option in self.options]
-        if len(set(names)) != len(names):
-            yield "options", ", ".join(names), "each index once"
-        if self.floor is not None and self.cap is not None and self.floor > self.cap:
-            yield (
-                "floor",
-                f"a floor of {self.floor:%} above the cap of {self.cap:%}",
-                "a floor at or below the cap",
-            )
-
-
-Coupon = Annotated[FixedCoupon | FloatingCoupon, Field(discriminator="type")]
+    if floor is not None and cap is not None and floor > cap:
+        found = f"found a floor of {floor:%} above the cap of {cap:%}"
+        raise OutOfRange("floor", found, "a floor at or below the cap would be right")
+    limits = (None if each is None else units(each) for each in (floor, cap))
+    return rate(all_in_units(units(index_rate), units(margin), *limits))
 
 
 @dataclass(frozen=True)
@@ -121,140 +83,19 @@ class IndexPath:
 
 
 @dataclass(frozen=True)
-class OptionPath:
-    """One index option resolved: its all-in rate from each date, and the rate-days before it.
-
-    `cumulative[k]` is the sum of units x days from the first date to `dates[k]`.
-    """
-
-    option: IndexOption
-    dates: tuple[date, ...]
-    index_units: tuple[int, ...]
-    units: tuple[int, ...]
-    cumulative: tuple[int, ...]
-
-    def position(self, day: date) -> int:
-        """How many dates of the path lie on or before `day` (0 = no rate is known)."""
-        return bisect_right(self.dates, day)
-
-    def position_before(self, day: date) -> int:
-        """How many dates of the path lie before `day`."""
-        return bisect_left(self.dates, day)
-
-
-def resolve_option(coupon: FloatingCoupon, option: IndexOption, path: IndexPath) -> OptionPath:
-    """The option's all-in rates along an index path; an all-in rate below zero is refused."""
-    day_number = DAY_COUNTS[coupon.day_count].day_number
-    floor = None if coupon.floor is None else units(coupon.floor)
-    cap = None if coupon.cap is None else units(coupon.cap)
-    index_units = tuple(units(each) for each in path.rates)
-    all_in = tuple(all_in_units(each, units(option.margin), floor, cap) for each in index_units)
-    for day, each in zip(path.dates, all_in, strict=True):
-        if each < 0 and floor is None:
-            raise OutOfRange(
-                f"index.{path.index}",
-                f"found an all-in rate of {rate(each):%} from {day}",
-                "a rate of 0 or more, or a floor in the coupon (a negative one lets it go "
-                "below zero), would be right",
-            )
-    cumulative = [0] * len(all_in)
-    for k in range(1, len(all_in)):
-        days = day_number(path.dates[k]) - day_number(path.dates[k - 1])
-        cumulative[k] = cumulative[k - 1] + all_in[k - 1] * days
-    return OptionPath(option, path.dates, index_units, all_in, tuple(cumulative))
-
-
-@dataclass(frozen=True)
 class PeriodRate:
-    """The rate of one accrual period: which option, the index at its start, and rate-days."""
+    """The rate of one accrual period: which option, the index, and rate-days.
+
+    `index_units` is the index of the period's first day, where it is compounded in arrears
+    that of the period; with a fallback's spread adjustment, before any floor or cap.
+    `units_at_start` is the all-in rate of the first day, before any default margin.
+    `days` are shown; `length` is the period on the day count's line, of which the basis is
+    a year. The all-in rate is unit_days / length, in units.
+    """
 
     option_number: int  # 1 = the coupon's first option; 0 = fixed
     index_units: int
     days: int
-    unit_days: int
-
-
-@dataclass(frozen=True)
-class FixedRateDays:
-    """Rate-days of a fixed coupon."""
-
-    coupon: FixedCoupon
-
-    @property
-    def day_count(self) -> DayCount:
-        """The coupon's day count."""
-        return DAY_COUNTS[self.coupon.day_count]
-
-    def period(self, start: date, end: date) -> PeriodRate:
-        """Rate x days from `start` to `end`."""
-        days = self.day_count.days(start, end)
-        return PeriodRate(0, 0, days, days * units(self.coupon.rate))
-
-
-@dataclass(frozen=True)
-class FloatingRateDays:
-    """Rate-days of a floating coupon, with the borrower's elections and the index paths.
-
-    `elections` are (from, index) in date order: the one in force on a period's first day
-    holds for the period. `paths` has one resolved path an option, None where the
-    scenario knows no rates.
-    """
-
-    coupon: FloatingCoupon
-    elections: tuple[tuple[date, str], ...]
-    paths: tuple[OptionPath | None, ...]
-
-    @property
-    def day_count(self) -> DayCount:
-        """The coupon's day count."""
-        return DAY_COUNTS[self.coupon.day_count]
-
-    def option_number(self, start: date) -> int:
-        """The option elected for the period that begins on `start` (1 = the first)."""
-        in_force = self.coupon.options[0].index
-        for from_date, index in self.elections:
-            if from_date <= start:
-                in_force = index
-        return [option.index for option in self.coupon.options].index(in_force) + 1
-
-    def path(self, start: date) -> OptionPath:
-        """The path of the option in force, which must know a rate on `start`."""
-        number = self.option_number(start)
-        path = self.paths[number - 1]
-        index = self.coupon.options[number - 1].index
-        if path is None or path.position(start) == 0:
-            known = "no rate at all" if path is None else f"no rate before {path.dates[0]}"
-            raise NotThere(
-                f"index.{index}",
-                f"found {known}, and one is needed from {start}",
-                f'a rate from then on, such as --set "{index}=1.50%" or a file of rates, '
-                "would be right",
-            )
-        return path
-
-    def period(self, start: date, end: date) -> PeriodRate:
-        """The option in force on `start`, and the rate-days from `start` to `end`.
-
-        Where a daily rate changes within the period, each part is measured on the day
-        count's line of day numbers.
-        """
-        path = self.path(start)
-        start_number, end_number = self.day_count.numbers(start, end)
-        days = end_number - start_number
-        first = path.position(start) - 1
-        if path.option.reset == "per period":
-            unit_days = path.units[first] * days
-        else:
-            last = max(path.position_before(end) - 1, first)
-            unit_days = self.cumulative(path, last, end_number) - self.cumulative(
-                path, first, start_number
-            )
-        return PeriodRate(self.option_number(start), path.index_units[first], days, unit_days)
-
-    def cumulative(self, path: OptionPath, position: int, number: int) -> int:
-        """Units x days from the path's first date to a day number, which `position` covers."""
-        days = number - self.day_count.day_number(path.dates[position])
-        return path.cumulative[position] + path.units[position] * days
-
-
-RateDays = FixedRateDays | FloatingRateDays
+    unit_days: int | Fraction
+    length: int | Fraction
+    units_at_start: int

@@ -82,5 +82,5 @@ def restructuring_test(
 def accrued_on_tendered(exchange: ExchangeOffer, old_principal: int) -> int:
     """Simple interest at the old coupon on what was tendered, in minor units, rounded once."""
     convention = day_count(exchange.day_count)
-    days = convention.days(exchange.accrued_from, exchange.accrued_to)
-    return interest_amount(old_principal * units(exchange.coupon) * days, convention)
+    length = convention.length(exchange.accrued_from, exchange.accrued_to)
+    return interest_amount(old_principal * units(exchange.coupon) * length, convention)

@@ -5,6 +5,7 @@ A value that can change over time is written flat (`prime = "4.00%"`) or by date
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -28,16 +29,24 @@ from lexp_calc.terms import (
     read_amount,
     read_day,
     read_identifier,
+    read_leverage,
     read_rate,
+    read_yes_or_no,
 )
 
 LARGEST_TABLE = 10_000  # rows of one dated table
 
 
-def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
-    """A reader of a table keyed by date, or of one flat value that holds throughout."""
+@dataclass(frozen=True)
+class ByDate:
+    """The reader of a table keyed by date, or of one flat value that holds throughout."""
 
-    def read_table(value: object) -> tuple[tuple[date, Any], ...]:
+    read: Callable[[object], Any]
+    flat_allowed: bool
+    example: str
+
+    def __call__(self, value: object) -> tuple[tuple[date, Any], ...]:
+        """The values as (from, value) in date order; a flat one is dated from the beginning."""
         if isinstance(value, dict):
             if not value or len(value) > LARGEST_TABLE:
                 expected = f"1 to {LARGEST_TABLE:,} dates would be right"
@@ -46,57 +55,74 @@ def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
             for key, each in value.items():
                 day = read_day(key)
                 try:
-                    dated[day] = read(each)
+                    dated[day] = self.read(each)
                 except (WrongKind, OutOfRange) as problem:
                     raise problem.at(str(day), "") from None
             return tuple(sorted(dated.items()))
-        if flat_allowed:
-            return ((EARLIEST_DATE, read(value)),)
-        raise WrongKind("", quoted(value), f"a table by date, such as {example}, would be right")
+        if self.flat_allowed:
+            return ((EARLIEST_DATE, self.read(value)),)
+        expected = f"a table by date, such as {self.example}, would be right"
+        raise WrongKind("", quoted(value), expected)
 
-    return BeforeValidator(read_table)
+
+def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str) -> BeforeValidator:
+    return BeforeValidator(ByDate(read, flat_allowed, example))
 
 
-def _read_index(value: object) -> str:
+def read_index(value: object) -> str:
+    """The name of an index."""
     if not isinstance(value, str):
         raise WrongKind("", quoted(value), "the name of an index would be right")
     return named(INDICES, value, "")
 
 
-def _read_move(value: object) -> Decimal:
+def read_move(value: object) -> Decimal:
+    """What is prepaid or redeemed: above 0."""
     amount = read_amount(value)
     if amount <= 0:
         raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
     return amount
 
 
-def _read_draw(value: object) -> Decimal:
+def read_draw(value: object) -> Decimal:
+    """What is drawn; below zero, what is repaid."""
     amount = read_amount(value)
     if amount == 0:
         raise OutOfRange("", "found 0", "an amount drawn, or repaid below zero, would be right")
     return amount
 
 
+def read_outstanding(value: object) -> Decimal:
+    """What is outstanding: 0 or more."""
+    return not_negative(read_amount(value))
+
+
 RatePath = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
 ]
 Elections = Annotated[
-    tuple[tuple[date, str], ...], _by_date(_read_index, True, '2004-06-30 = "prime"')
+    tuple[tuple[date, str], ...], _by_date(read_index, True, '2004-06-30 = "prime"')
 ]
 Prepayments = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_move, False, "2005-02-01 = 500_000")
+]
+Amounts = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2026-03-31 = 4_000_000")
+]
+Shares = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2026-01-15 = "50%"')
 ]
 Draws = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_draw, False, "2004-02-15 = 1_000_000")
 ]
 AmountPath = Annotated[
     tuple[tuple[date, Decimal], ...],
-    _by_date(lambda value: not_negative(read_amount(value)), True, "2004-02-15 = 1_000_000"),
+    _by_date(read_outstanding, True, "2004-02-15 = 1_000_000"),
 ]
 TOTAL_RESERVE = "total"  # the id of an amount that stands for all reserves
 
 
-def _read_reserves(value: object) -> dict[str, Decimal]:
+def read_reserves(value: object) -> dict[str, Decimal]:
     """Reserves by their ids, or one amount for all."""
     if not isinstance(value, dict):
         return {TOTAL_RESERVE: not_negative(read_amount(value))}
@@ -109,7 +135,7 @@ def _read_reserves(value: object) -> dict[str, Decimal]:
     return reserves
 
 
-Reserves = Annotated[dict[str, Decimal], BeforeValidator(_read_reserves)]
+Reserves = Annotated[dict[str, Decimal], BeforeValidator(read_reserves)]
 
 
 def amount_on(path: tuple[tuple[date, Decimal], ...], day: date) -> Decimal:
@@ -118,8 +144,19 @@ def amount_on(path: tuple[tuple[date, Decimal], ...], day: date) -> Decimal:
     return held[-1] if held else Decimal(0)
 
 
+LeverageByDate = Annotated[
+    tuple[tuple[date, Decimal], ...], _by_date(read_leverage, True, "2004-06-30 = 3.25")
+]
+InDefault = Annotated[
+    tuple[tuple[date, bool], ...], _by_date(read_yes_or_no, True, "2004-06-30 = true")
+]
+
+
 class Scenario(Terms):
-    """One named set of inputs; the tables from `elect` to `letters_of_credit` are by tranche id.
+    """One named set of inputs; the tables from `elect` to `pay_in_kind` are by tranche id.
+
+    `leverage` moves a margin grid; `default` says from which dates on a tranche is in
+    default, and no longer.
 
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names. `reserves` is one
@@ -132,6 +169,8 @@ class Scenario(Terms):
     as_of: Day | None = None
     index: dict[IndexName, RatePath] = Field(default_factory=dict)
     elect: dict[Identifier, Elections] = Field(default_factory=dict)
+    leverage: dict[Identifier, LeverageByDate] = Field(default_factory=dict)
+    default: dict[Identifier, InDefault] = Field(default_factory=dict)
     extend: dict[Identifier, YesOrNo] = Field(default_factory=dict)
     prepay: dict[Identifier, Prepayments] = Field(default_factory=dict)
     draw: dict[Identifier, Draws] = Field(default_factory=dict)
@@ -141,18 +180,21 @@ class Scenario(Terms):
     appraisal: dict[Identifier, dict[Identifier, Rate]] = Field(default_factory=dict)
     reserves: dict[Identifier, Reserves] = Field(default_factory=dict)
     letters_of_credit: dict[Identifier, AmountPath] = Field(default_factory=dict)
+    pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)
+    excess_cash: Amounts = ()
+    treasury_yield: RatePath = ()
     share_price: PositiveAmount | None = None
 
-    def index_path(self, index: str, closing: date, last: date) -> IndexPath | None:
-        """The index from closing to `last`; None where the scenario knows no rate of it.
+    def index_path(self, index: str, first: date, last: date) -> IndexPath | None:
+        """The index from `first` to `last`; None where the scenario knows no rate of it.
 
-        A flat rate is dated from the closing.
+        A flat rate is dated from `first`: the closing, or the first day that is read.
         """
         steps = self.index.get(index)
         if steps is None:
             return None
-        days = tuple(closing if day == EARLIEST_DATE else day for day, _ in steps)
-        return IndexPath(index, days, tuple(rate for _, rate in steps)).within(closing, last)
+        days = tuple(first if day == EARLIEST_DATE else day for day, _ in steps)
+        return IndexPath(index, days, tuple(rate for _, rate in steps)).within(first, last)
 
     def letters_of_credit_path(
         self, tranche_id: str, closing: date

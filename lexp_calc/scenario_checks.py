@@ -1,8 +1,10 @@
 """Inputs of a scenario held against the tranches that they are for."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from lexp_calc.borrowing_base import unknown_lines
+from lexp_calc.coupons import takes_leverage
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.scenario import TOTAL_RESERVE, Scenario
 from lexp_calc.spelling import expected_one_of
@@ -11,6 +13,8 @@ from lexp_calc.tranches.revolver import Revolver
 
 TABLES_BY_TRANCHE = (
     "elect",
+    "leverage",
+    "default",
     "extend",
     "prepay",
     "draw",
@@ -18,6 +22,7 @@ TABLES_BY_TRANCHE = (
     "appraisal",
     "reserves",
     "letters_of_credit",
+    "pay_in_kind",
 )
 
 
@@ -43,25 +48,42 @@ def scenario_problems(
                 yield from _input_problems(field, path, tranche, value)
 
 
+def sweep_problems(sweep, scenario: Scenario, where: str) -> Iterator[LexpError]:
+    """Excess cash where no term sweeps it."""
+    if scenario.excess_cash and sweep is None:
+        yield WrongKind(
+            f"{where}excess_cash",
+            "found excess cash",
+            "a deal with an excess_cash_sweep would be right",
+        )
+
+
 def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError]:
-    is_revolver = isinstance(tranche, Revolver)
     if field == "elect":
-        known = [option.index for option in tranche.coupon.options]
-        if not known:
-            yield WrongKind(path, "found an election", "a tranche with a choice would be right")
-        for _, index in value if known else ():
-            if index not in known:
-                yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+        yield from _election_problems(path, tranche, value)
+    elif field == "leverage":
+        if not takes_leverage(tranche.coupon):
+            yield WrongKind(path, "found a leverage", "a tranche with a margin grid would be right")
+    elif field == "default":
+        if tranche.coupon.default_margin is None:
+            expected = "a tranche with a default margin in its coupon would be right"
+            yield WrongKind(path, "found a default", expected)
     elif field == "extend":
         if tranche.extension is None:
             expected = "a tranche with an extension option would be right"
             yield WrongKind(path, "found an extension", expected)
     elif field == "prepay":
-        if is_revolver:
+        if isinstance(tranche, Revolver):
             yield WrongKind(
                 path, "found a prepayment of a revolver", "a draw below zero would be right"
             )
-    elif not is_revolver:
+    elif field == "draw":
+        if not isinstance(tranche, Revolver) and tranche.commitment is None:
+            found = f'found "{tranche.type}" that is lent at closing'
+            yield WrongKind(path, found, "a revolver, or a loan with a commitment, would be right")
+    elif field == "pay_in_kind":
+        yield from _toggle_problems(path, tranche, value)
+    elif not isinstance(tranche, Revolver):
         yield WrongKind(path, f'found "{tranche.type}"', "a revolver would be right")
     elif field == "collateral":
         for problem in unknown_lines(tranche.borrowing_base, value):
@@ -72,6 +94,28 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
         yield from _reserve_problems(path, tranche, value)
     elif field == "letters_of_credit":
         yield from _letter_problems(path, tranche, value)
+
+
+def _election_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    known = [option.index for option in tranche.coupon.options]
+    if not known:
+        yield WrongKind(path, "found an election", "a tranche with a choice would be right")
+    for _, index in value if known else ():
+        if index not in known:
+            yield NotThere(path, f'found "{index}"', expected_one_of(index, known))
+
+
+def _toggle_problems(path: str, tranche, value) -> Iterator[LexpError]:
+    in_kind = getattr(tranche, "in_kind", None)
+    if in_kind is None or in_kind.toggle is None:
+        expected = "a tranche with a toggle would be right"
+        yield WrongKind(path, "found a choice to pay in kind", expected)
+        return
+    shares = (Decimal(0), *in_kind.toggle.shares)
+    for _, share in value:
+        if share not in shares:
+            listed = ", ".join(f"{each:.0%}" for each in shares)
+            yield OutOfRange(path, f"found {share:%}", f"one of {listed} would be right")
 
 
 def _appraisal_problems(path: str, revolver: Revolver, appraisals: dict) -> Iterator[LexpError]:

@@ -11,6 +11,8 @@ from lexp_calc.validation import validated
 INPUT_PATHS = {
     "index": (1, 2),
     "elect": (1, 2),
+    "leverage": (1, 2),
+    "default": (1, 2),
     "extend": (1, 1),
     "prepay": (2, 2),
     "draw": (2, 2),
@@ -18,13 +20,27 @@ INPUT_PATHS = {
     "appraisal": (2, 2),
     "reserves": (1, 2),
     "letters_of_credit": (1, 2),
+    "pay_in_kind": (1, 2),
+    "excess_cash": (1, 1),
+    "treasury_yield": (0, 1),
     "share_price": (0, 0),
     "as_of": (0, 0),
 }
-DATED = ("index", "elect", "prepay", "draw", "letters_of_credit")
+DATED_BY_ID = (
+    "index",
+    "elect",
+    "leverage",
+    "default",
+    "prepay",
+    "draw",
+    "letters_of_credit",
+    "pay_in_kind",
+)
+DATED = ("excess_cash", "treasury_yield")
 EXAMPLES = (
     'prime=5.00%, prime.2004-06-30=4.25%, elect.term-loan="LIBOR 1M", extend.revolver=true, '
     "prepay.term-loan.2005-02-01=500000, draw.revolver.2004-01-15=1000000, "
+    "leverage.term-loan.2004-06-30=3.25, default.term-loan.2004-06-30=true, "
     "collateral.revolver.receivables.gross=20000000, share_price=2.00, as_of=2004-06-30"
 )
 YES_AND_NO = {"true": True, "false": False}
@@ -84,8 +100,10 @@ def merged(base: Scenario, change: Scenario) -> Scenario:
     fields = {}
     for name in type(base).model_fields:
         old, new = getattr(base, name), getattr(change, name)
-        if name in DATED:
+        if name in DATED_BY_ID:
             fields[name] = {**old, **{k: _joined(old.get(k, ()), v) for k, v in new.items()}}
+        elif name in DATED:
+            fields[name] = _joined(old, new)
         elif isinstance(old, dict):
             fields[name] = _deep(old, new)
         else:

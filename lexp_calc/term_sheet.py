@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from os.path import isfile
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from lexp_calc.ageing_files import with_ageings
+from lexp_calc.calendars import CALENDARS
 from lexp_calc.cross_checks import deal_problems
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable, quoted
+from lexp_calc.holiday_file import calendar_from_csv
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_day, read_rate
@@ -126,22 +129,28 @@ def _not_toml(failure: tomllib.TOMLDecodeError, text: str) -> str:
 
 def deal_from_tables(tables: dict, folder: Path) -> Deal:
     """The deal in a term sheet's tables; files that it names are read from `folder`."""
+    deal, problems = readable_deal(tables, folder)
+    if problems:
+        raise Problems(problems)
+    return deal
+
+
+def readable_deal(tables: dict, folder: Path) -> tuple[Deal | None, list[LexpError]]:
+    """What can be read of a deal, None where its head cannot; and every problem in its tables."""
     problems: list[LexpError] = []
+    tables = _with_holiday_file(tables, folder, problems)
     tables = _with_rate_files(tables, folder, problems)
     tables = with_tuples(with_ageings(tables, folder, problems))
     ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
-    deal = None
     try:
-        deal = readable = Deal.model_validate(tables)
+        readable = Deal.model_validate(tables)
     except ValidationError as failure:
         problems += problems_of(Deal, tables, failure)
         readable = _readable_part(tables, failure)
     if readable is not None:
         problems += deal_problems(readable, ids)
     problems += _early_maturities(tables, readable)
-    if problems:
-        raise Problems(problems)
-    return deal
+    return readable, problems
 
 
 def _early_maturities(tables: dict, readable: Deal | None) -> Iterator[LexpError]:
@@ -183,6 +192,40 @@ def _readable_part(tables: dict, failure: ValidationError) -> Deal | None:
         return None
 
 
+def _with_holiday_file(tables: dict, folder: Path, problems: list[LexpError]) -> dict:
+    """The tables with `calendar = "holidays.csv"` replaced by the calendar of the file."""
+    value = tables.get("calendar")
+    if not isinstance(value, str) or folded(value) in {folded(name) for name in CALENDARS}:
+        return tables
+    is_path = "/" in value or value.casefold().endswith(".csv") or isfile(folder / value)
+    if not is_path:
+        return tables  # an unknown name, refused with the list of the known ones
+    try:
+        calendar = calendar_from_csv(_text_of(value, folder), value)
+    except LexpError as problem:
+        problems.append(problem.at("calendar"))
+        calendar = CALENDARS["weekends"]  # stands in, so that other problems are found too
+    return {**tables, "calendar": calendar}
+
+
+def _text_of(file: object, folder: Path) -> str:
+    """The text of a CSV file that the term sheet names."""
+    path = folder / str(file)
+    if not isfile(path):
+        named = quoted(str(file)).removeprefix("found ")
+        raise NotThere("file", f"found no file {named}", "a CSV file would be right")
+    if path.stat().st_size > LARGEST_FILE:
+        raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as failure:
+        found = f"found no way to read it ({failure.strerror})"
+        raise NotThere(path.name, found, "a file that may be read would be right") from None
+    except UnicodeDecodeError:
+        found = "found a byte that is not UTF-8"
+        raise WrongKind(path.name, found, "text in UTF-8 would be right") from None
+
+
 def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> dict:
     """The tables with `index.X = { file = "…" }` replaced by the rates of the file."""
     scenarios = {}
@@ -215,17 +258,7 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
 def _rates(value: object, folder: Path) -> object:
     if not isinstance(value, dict) or "file" not in value:
         return value
-    path = folder / str(value["file"])
-    if not path.is_file():
-        raise NotThere("file", f'found no file "{value["file"]}"', "a CSV file would be right")
-    if path.stat().st_size > LARGEST_FILE:
-        raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        found = "found a byte that is not UTF-8"
-        raise WrongKind(path.name, found, "text in UTF-8 would be right") from None
-    return rates_from_csv(text, path.name)
+    return rates_from_csv(_text_of(value["file"], folder), Path(str(value["file"])).name)
 
 
 def rates_from_csv(text: str, name: str) -> dict[str, str]:

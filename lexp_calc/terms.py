@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -21,9 +22,9 @@ from pydantic import (
     model_validator,
 )
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, Calendar
 from lexp_calc.day_count import day_count
-from lexp_calc.errors import OutOfRange, Problems, WrongKind, quoted
+from lexp_calc.errors import NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import named
 
@@ -31,6 +32,8 @@ EARLIEST_DATE = date(1900, 3, 1)  # before it, spreadsheets count days wrongly
 LATEST_DATE = date(2199, 12, 31)
 LARGEST_COUNT = 1200
 SIGNIFICANT_DIGITS = 15
+LARGEST_LEVERAGE = 1_000  # exclusive
+LEVERAGE_DECIMALS = 6
 RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -76,6 +79,13 @@ def positive(amount: Decimal) -> Decimal:
     return amount
 
 
+def positive_rate(rate: Decimal) -> Decimal:
+    """Refuses a rate of zero or below."""
+    if rate <= 0:
+        raise OutOfRange("", f"found {rate:%}", "a rate above 0% would be right")
+    return rate
+
+
 def whole(number: Decimal) -> Decimal:
     """Refuses a number that is broken, or not above zero."""
     if positive(number) != number.to_integral_value():
@@ -105,6 +115,23 @@ def read_rate(value: object) -> Decimal:
             as_typed = isinstance(value, str) and not is_decimal
             expected += f'; did you mean "{value if as_typed else per_cent}%"?'
     raise WrongKind("", quoted(value), expected)
+
+
+def read_leverage(value: object) -> Decimal:
+    """Debt over earnings as a plain number, such as 3.25; 0 or more, below 1,000."""
+    expected = "a leverage such as 3.25 would be right"
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal, str)):
+        raise WrongKind("", quoted(value), expected)
+    if isinstance(value, str) and not PLAIN_NUMBER.fullmatch(value):
+        raise WrongKind("", quoted(value), expected)
+    leverage = Decimal(value)
+    if not leverage.is_finite() or not 0 <= leverage < LARGEST_LEVERAGE:
+        found, limits = quoted(value), f"from 0 to less than {LARGEST_LEVERAGE:,}"
+        raise OutOfRange("", found, f"a leverage {limits}, such as 3.25, would be right")
+    if leverage != round(leverage, LEVERAGE_DECIMALS):
+        expected = f"at most {LEVERAGE_DECIMALS} decimals would be right"
+        raise OutOfRange("", quoted(value), expected)
+    return leverage
 
 
 def read_day(value: object) -> date:
@@ -151,6 +178,21 @@ def read_text(value: object, largest_bytes: int) -> str:
     return value
 
 
+def read_name(value: object) -> str:
+    """A name or title, of one line."""
+    return read_text(value, 200)
+
+
+def read_long_text(value: object) -> str:
+    """A passage or a reason, still shorter than a spreadsheet's cell may be."""
+    return read_text(value, 32_000)
+
+
+def read_day_count(value: object) -> str:
+    """The name of a day count convention."""
+    return day_count(value, "").name
+
+
 def read_identifier(value: object) -> str:
     """An id: it names files, sheets and scenario inputs, so a-z, 0-9 and hyphens alone."""
     expected = (
@@ -172,18 +214,33 @@ def read_whole_number(value: object) -> int:
     return value
 
 
-def _one_of(names):
-    def read(value: object) -> str:
+@dataclass(frozen=True)
+class OneOf:
+    """The reader of a term that is one of a few names."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        """The name as it is spelled here; case does not matter."""
         if not isinstance(value, str):
             raise WrongKind("", quoted(value), "text would be right")
-        return named(names, value, "")
+        return named(self.names, value, "")
 
-    return read
+
+def read_calendar(value: object) -> Calendar:
+    """A calendar by its name, or one that was read from a file."""
+    if isinstance(value, Calendar):
+        return value
+    try:
+        return CALENDARS[OneOf(tuple(CALENDARS))(value)]
+    except NotThere as unknown:
+        expected = f"{unknown.expected}; or the path of a CSV file of holidays"
+        raise NotThere("", unknown.found, expected) from None
 
 
 def choice(*names: str) -> Any:
     """The type of a term that is one of a few names."""
-    return Annotated[str, BeforeValidator(_one_of(names))]
+    return Annotated[str, BeforeValidator(OneOf(names))]
 
 
 def read_yes_or_no(value: object) -> bool:
@@ -191,6 +248,14 @@ def read_yes_or_no(value: object) -> bool:
     if not isinstance(value, bool):
         raise WrongKind("", quoted(value), "true or false would be right")
     return value
+
+
+def dates_in_order(days: list[date], path: str) -> Iterator[tuple[str, str, str]]:
+    """Dates of a list that do not follow the one before; `path` has the entry's number as {}."""
+    for number, (before, after) in enumerate(pairwise(days), 2):
+        if after <= before:
+            found = f"{after} twice" if after == before else f"{after} after {before}"
+            yield path.format(number), found, "dates once each, in order"
 
 
 @dataclass(frozen=True)
@@ -201,21 +266,25 @@ class Unit:
 
 
 AMOUNT, RATE, NUMBER, PRICE = Unit("amount"), Unit("rate"), Unit("count"), Unit("price")
+MULTIPLE = Unit("multiple")
 
 Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_negative), AMOUNT]
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
 Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
+PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(positive_rate), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]
+# Debt over earnings, as a plain number such as 3.25.
+Leverage = Annotated[Decimal, BeforeValidator(read_leverage), MULTIPLE]
 Day = Annotated[date, BeforeValidator(read_day)]
-Name = Annotated[str, BeforeValidator(lambda value: read_text(value, 200))]
-LongText = Annotated[str, BeforeValidator(lambda value: read_text(value, 32_000))]
+Name = Annotated[str, BeforeValidator(read_name)]
+LongText = Annotated[str, BeforeValidator(read_long_text)]
 Identifier = Annotated[str, BeforeValidator(read_identifier)]
 Count = Annotated[int, BeforeValidator(read_whole_number)]
 YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
-DayCountName = Annotated[str, BeforeValidator(lambda value: day_count(value, "").name)]
-CalendarName = choice(*CALENDARS)
+DayCountName = Annotated[str, BeforeValidator(read_day_count)]
+DealCalendar = Annotated[Any, BeforeValidator(read_calendar)]
 BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
 
 

@@ -77,7 +77,9 @@ def _problems(model: type[BaseModel], error: dict, path: str):
     elif kind == "extra_forbidden":
         key = str(error["loc"][-1])
         known = sorted(
-            field for each in models_at(model, error["loc"][:-1]) for field in each.model_fields
+            field.alias or name
+            for each in models_at(model, error["loc"][:-1])
+            for name, field in each.model_fields.items()
         )
         yield NotThere(path, f'found the unknown key "{key}"', expected_one_of(key, known))
     elif kind == "too_short" and error["input"]:

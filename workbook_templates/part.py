@@ -7,18 +7,23 @@ that a workbook's layout never depends on its inputs: a changed input moves valu
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
-from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS
+from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
+from lexp_calc.day_count import ThirtyDayMonths
 from lexp_calc.deal import LONGEST_MOVE, Projection
-from lexp_calc.fees import AnniversaryFee, rate_of
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, payment_dates
-from lexp_calc.rates import UNITS_PER_ONE, FloatingRateDays
+from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
+from lexp_calc.in_kind import InKind
+from lexp_calc.money import round_half_away
+from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
+from lexp_calc.rate_days import FloatingRateDays
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.terms import LATEST_DATE
+from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver
-from lexp_calc.tranches.term_loan import TermLoan
-from lexp_calc.tranches.tranche import Plan, Tranche
+from lexp_calc.tranches.tranche import Tranche
 
 LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 
@@ -26,6 +31,11 @@ LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
 def rounded_up(needed: int, step: int) -> int:
     """Room for `needed` rows, in steps, so that a few more inputs change no layout."""
     return max(step, -(-needed // step) * step)
+
+
+def held(number: int | Fraction) -> int | float:
+    """An exact number as a cell holds it."""
+    return number if isinstance(number, int) else float(number)
 
 
 @dataclass(frozen=True)
@@ -40,16 +50,26 @@ class Row:
         """An amount in currency units."""
         return self.part.money(minor_units)
 
+    @property
+    def regular_steps(self) -> int:
+        """How many steps the next payment is from the date that regular dates are counted from."""
+        return self.before.payment_number + 1 - self.part.regular_dates.anchor_number
+
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
-        payments = self.part.tranche.payments
-        return add_months(payments.first_payment, self.before.payment_number * payments.months)
+        return self.part.regular_dates.date(self.before.payment_number + 1)
+
+    @property
+    def following_date(self) -> date:
+        """The regular date after the next one."""
+        return self.part.regular_dates.date(self.before.payment_number + 2)
 
     @cached_property
     def due_date(self) -> date:
         """The next payment's date, maturity at the latest."""
-        return min(self.regular_date, self.part.maturity)
+        part, number = self.part, self.before.payment_number + 1
+        return due_date(part.tranche.payments, part.regular_dates, number, part.maturity)
 
     @cached_property
     def paid_date(self) -> date:
@@ -64,9 +84,17 @@ class Row:
 
     @property
     def next_move(self) -> date:
-        """The next prepayment or draw after the row before; LAST_DATE where none is left."""
-        later = (day for day, _ in self.part.moves if day > self.before.settled_through)
+        """The next day on which anything happens of its own; LAST_DATE where none is left."""
+        later = (day for day in self.part.event_days if day > self.before.settled_through)
         return next(later, LAST_DATE)
+
+    @property
+    def happens(self) -> date | None:
+        """The day whose draws, prepayments and sweep the row has; None on a payment alone."""
+        through = self.flow.settled_through
+        if self.before and through <= self.before.settled_through:
+            return None
+        return through
 
     @property
     def pays(self) -> bool:
@@ -77,7 +105,7 @@ class Row:
     def is_instalment(self) -> bool:
         """Whether an instalment falls due on the row."""
         regular = self.pays and self.due_date == self.regular_date
-        return regular and self.flow.payment_number <= self.part.plan.instalments
+        return regular and self.flow.payment_number in self.part.plan.instalments
 
     @property
     def is_finished(self) -> bool:
@@ -89,9 +117,9 @@ class Row:
         """The running interest period's rate."""
         return self.flow.accrual.rate
 
-    def product(self, minor_unit_product: int) -> float:
+    def product(self, minor_unit_product: int | Fraction) -> float:
         """balance x units x days with the balance in currency units, as a sheet holds it."""
-        return minor_unit_product / 10**self.part.currency.digits
+        return float(Fraction(minor_unit_product) / 10**self.part.currency.digits)
 
 
 class Part:
@@ -110,10 +138,12 @@ class Part:
         self.currency = projection.deal.money
         self.closing_date = projection.deal.closing_date
         self.maturity = self.conditions.maturity
+        self.regular_dates = self.conditions.regular_dates
         self.is_revolver = isinstance(self.tranche, Revolver)
         self.is_floating = isinstance(self.schedule.rates, FloatingRateDays)
-        self.is_actual = self.schedule.day_count.is_actual
-        self.anniversary_fee_rate = rate_of(self.tranche.fees, AnniversaryFee)
+        self.is_actual = self.schedule.day_count.counts_days
+        thirty = isinstance(self.schedule.day_count, ThirtyDayMonths)
+        self.has_length = not self.is_actual and not thirty
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
 
     def name(self, base: str) -> str:
@@ -124,10 +154,24 @@ class Part:
         """Minor units as an amount in currency units."""
         return self.currency.amount(minor_units)
 
+    def minor_units(self, amount: Decimal) -> int:
+        """An amount in currency units as minor units."""
+        return self.currency.minor_units(amount)
+
+    def rounded(self, amount: Decimal) -> int:
+        """An exact amount in currency units, rounded once to minor units."""
+        exact = Fraction(amount) * 10**self.currency.digits
+        return round_half_away(exact.numerator, exact.denominator)
+
     def adjusted(self, day: date) -> date:
         """The business day on which a date of the contract is paid."""
         convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
-        return convention(day, CALENDARS[self.projection.deal.calendar])
+        return convention(day, self.projection.deal.calendar)
+
+    @property
+    def has_long_last_period(self) -> bool:
+        """Whether what is left before maturity joins the period before it."""
+        return self.tranche.payments.last_period == "long"
 
     @property
     def half_a_minor_unit(self) -> Decimal:
@@ -137,17 +181,80 @@ class Part:
     @property
     def has_instalments(self) -> bool:
         """Whether any scenario pays instalments."""
-        return self.plan.instalment > 0
+        return bool(self.plan.instalments)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether interest and principal together are level."""
+        return self.plan.repayment.is_level
 
     @property
     def has_fees(self) -> bool:
-        """Whether the tranche has fees of any kind."""
-        return bool(self.tranche.fees)
+        """Whether anything can be charged besides interest."""
+        return bool(self.tranche.fees) or self.plan.call_protection is not None
+
+    @property
+    def has_anniversaries(self) -> bool:
+        """Whether a fee is charged each year."""
+        return bool(of_kind(self.tranche.fees, *YEARLY_FEES))
+
+    @property
+    def running_fees(self) -> dict[str, Fee]:
+        """The fees that accrue by days."""
+        return {fee_id: each for fee_id, each in self.tranche.fees.items() if each.accrues}
+
+    @property
+    def is_drawn_later(self) -> bool:
+        """Whether a loan is drawn on days after closing too."""
+        return self.plan.last_draw is not None
+
+    @property
+    def is_swept(self) -> bool:
+        """Whether the excess-cash sweep repays it."""
+        sweep = self.projection.deal.excess_cash_sweep
+        return sweep is not None and self.tranche_id in sweep.order
+
+    @cached_property
+    def in_kind(self) -> InKind | None:
+        """What is paid in kind; None where nothing is."""
+        return InKind(self.plan.in_kind, self.conditions.in_kind) if self.plan.in_kind else None
 
     @cached_property
     def plan(self) -> Plan:
         """Principal and instalments under the scenario, in minor units."""
-        return self.tranche.plan(self.conditions, self.currency)
+        return self.projection.plans[self.tranche_id]
+
+    @cached_property
+    def event_days(self) -> tuple[date, ...]:
+        """The days on which anything happens of its own, in order."""
+        days = {day for day, _ in self.moves}
+        days |= {day for day, _ in (*self.later_draws, *self.plan.drawings, *self.conditions.swept)}
+        days |= set(self.days_of_fees)
+        return tuple(sorted(day for day in days if self.closing_date < day <= self.maturity))
+
+    @property
+    def later_draws(self) -> tuple[tuple[date, int], ...]:
+        """What the borrower draws of a loan; a revolver's draws are its moves."""
+        return () if self.is_revolver else self.conditions.draws
+
+    @cached_property
+    def days_of_fees(self) -> tuple[date, ...]:
+        """Days on which a fee is charged, or from which it runs on another amount."""
+        days = [each.date for each in of_kind(self.tranche.fees, AmendmentFee).values()]
+        if self.plan.accrues_fees:
+            days += [day for day, _ in self.plan.commitments if day > self.closing_date]
+            days += [day for day, _ in self.conditions.letters_of_credit if day > self.closing_date]
+        return tuple(days)
+
+    @property
+    def has_other_events(self) -> bool:
+        """Whether anything but prepayments, or a revolver's draws, happens on a day of its own."""
+        fixed = bool(self.plan.drawings) or bool(of_kind(self.tranche.fees, AmendmentFee))
+        return fixed or self.is_drawn_later or self.is_swept or self.plan.accrues_fees
+
+    def event(self, measure: str) -> str:
+        """The defined name of a measure of what happens: dates, or amounts moved."""
+        return f"event_{measure}" if self.has_other_events else f"move_{measure}"
 
     @cached_property
     def maturities(self) -> tuple[date, ...]:
@@ -165,11 +272,30 @@ class Part:
         return self.maturities[-1] + LONGEST_MOVE
 
     @property
+    def last_business_day(self) -> date:
+        """The last day that a formula can move: a level payment looks beyond maturity."""
+        if not self.is_level:
+            return self.last_day
+        amortized = self.regular_dates.date(self.plan.instalments[-1])
+        return max(self.last_day, amortized + LONGEST_MOVE)
+
+    @property
     def shown_elections(self) -> tuple[tuple[date, str], ...]:
         """The elections as the inputs show them: one that holds throughout from closing."""
-        return tuple(
-            (max(day, self.closing_date), index) for day, index in self.conditions.elections
-        )
+        return self._from_closing(self.conditions.elections)
+
+    @property
+    def shown_shares(self) -> tuple[tuple[date, Decimal], ...]:
+        """The choices of paying in kind as the inputs show them."""
+        return self._from_closing(self.conditions.in_kind)
+
+    @property
+    def shown_treasury_yields(self) -> tuple[tuple[date, Decimal], ...]:
+        """The Treasury yields as the inputs show them."""
+        return self._from_closing(self.conditions.treasury_yields)
+
+    def _from_closing(self, table: tuple) -> tuple:
+        return tuple((max(day, self.closing_date), value) for day, value in table)
 
     @cached_property
     def letters(self) -> tuple[tuple[date, Decimal], ...]:
@@ -185,12 +311,52 @@ class Part:
     @property
     def letter_room(self) -> int:
         """Rows for letters of credit."""
-        return rounded_up(len(self.letters), 6)
+        return rounded_up(len(self.letters), 6) if self.is_revolver else 0
 
     @property
     def move_room(self) -> int:
         """Rows for prepayments or draws."""
         return rounded_up(len(self.moves), 12 if self.is_revolver else 6)
+
+    @property
+    def draw_room(self) -> int:
+        """Rows for the borrower's draws of a loan."""
+        may_draw = not self.is_revolver and self.tranche.commitment is not None
+        return rounded_up(len(self.later_draws), 6) if may_draw else 0
+
+    @property
+    def sweep_room(self) -> int:
+        """Rows for the days of the excess-cash sweep."""
+        return sweep_room(self.projection) if self.is_swept else 0
+
+    @property
+    def shown_offers(self) -> tuple[tuple[date | int, int], ...]:
+        """What the sweep offers, as the workbook's table has it: (0, 0) where it is nothing.
+
+        The deal's workbook has a line for each amount of excess cash, a tranche's one for
+        each offer.
+        """
+        offered = dict(self.conditions.swept)
+        if not self.suffix:
+            return self.conditions.swept
+        days = [day for day, _ in self.projection.scenario.excess_cash]
+        return tuple((day, offered[day]) if day in offered else (0, 0) for day in days)
+
+    @property
+    def share_room(self) -> int:
+        """Rows for the choices of paying in kind."""
+        return rounded_up(len(self.conditions.in_kind), 12)
+
+    @property
+    def event_room(self) -> int:
+        """Rows of the schedule for what happens between payments."""
+        if not self.has_other_events:
+            return self.move_room
+        fixed = len(self.plan.drawings) + len(of_kind(self.tranche.fees, AmendmentFee))
+        running = 0
+        if self.plan.accrues_fees:
+            running = len(self.plan.commitments) - 1 + self.letter_room
+        return self.move_room + self.draw_room + self.sweep_room + fixed + running
 
     @property
     def path_room(self) -> int:
@@ -202,13 +368,18 @@ class Part:
         """Rows of the schedule in the longest scenario."""
         calendar = self.projection.deal.calendar
         payments = max(
-            sum(1 for _ in payment_dates(self.tranche.payments, calendar, maturity))
+            sum(
+                1
+                for _ in payment_dates(
+                    self.tranche.payments, self.regular_dates, calendar, maturity
+                )
+            )
             for maturity in self.maturities
         )
         fees = 0
-        if self.anniversary_fee_rate:
+        if self.has_anniversaries:
             fees = sum(1 for _ in anniversaries(self.closing_date, self.maturities[-1]))
-        return 1 + payments + fees + self.move_room
+        return 1 + payments + fees + self.event_room
 
     @cached_property
     def rows(self) -> list[Row | None]:
@@ -233,15 +404,29 @@ class Part:
     def switches(self) -> dict[str, bool]:
         """The extensions on which this tranche's maturity turns, by tranche id."""
         deciding = []
-        if isinstance(self.tranche, TermLoan) and self.tranche.springing:
-            deciding.append(self.tranche.springing.unless_extended)
+        springing = getattr(self.tranche, "springing", None)
+        if springing and springing.unless_extended:
+            deciding.append(springing.unless_extended)
         if self.tranche.extension:
             deciding.append(self.tranche_id)
         return {each: self.projection.scenario.is_extended(each) for each in deciding}
 
+    @property
+    def springs(self) -> bool | None:
+        """Whether another tranche's balance brings the maturity forward; None: none decides."""
+        springing = getattr(self.tranche, "springing", None)
+        if springing is None or springing.if_outstanding is None:
+            return None
+        return self.tranche.springs(self.projection.scenario, self.projection.schedules)
+
     def change(self, row: CashFlow) -> int:
         """What a row adds to the balance, in minor units."""
         return row.closing_balance - row.opening_balance
+
+
+def sweep_room(projection: Projection) -> int:
+    """Rows for the excess cash of each year."""
+    return rounded_up(len(projection.scenario.excess_cash), 8)
 
 
 def path_room(projection: Projection) -> int:
@@ -256,6 +441,11 @@ def path_room(projection: Projection) -> int:
         default=0,
     )
     return rounded_up(longest, 24)
+
+
+def part_suffix(tranche_id: str) -> str:
+    """The end of a tranche's defined names where several share a workbook."""
+    return f"_{tranche_id.replace('-', '_')}"
 
 
 def extension_name(tranche_id: str) -> str:

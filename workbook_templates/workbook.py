@@ -7,7 +7,7 @@ from lexp_calc.deal import Projection
 from workbook_templates import writer
 from workbook_templates.cells import Book
 from workbook_templates.contents import Contents
-from workbook_templates.part import Part
+from workbook_templates.part import Part, part_suffix
 from workbook_templates.sheets import FRONT_SHEETS, SHEETS
 
 
@@ -15,7 +15,7 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
     """The workbook of one tranche, or of the whole deal, not yet saved."""
     deal = projection.deal
     if tranche is None:
-        parts = tuple(Part(projection, each, f"_{each.replace('-', '_')}") for each in deal.tranche)
+        parts = tuple(Part(projection, each, part_suffix(each)) for each in deal.tranche)
         what = deal.name
     else:
         projection[tranche]  # refuses an unknown tranche with the list

@@ -89,7 +89,7 @@ def _ratio(deal: Deal, exchange_id: str, rule: ExchangeRule) -> Iterator[Fact]:
         "Accrued interest for 1,000 of old notes",
         _short(ratio - 1000),
         per_thousand,
-        f"1,000 x {rate} x {rule.days}/{rule.basis}, simple interest",
+        f"1,000 x {rate} x {rule.length}/{rule.basis}, simple interest",
         source=source_of(exchange, "coupon"),
     )
     printed = exchange.ratio_printed

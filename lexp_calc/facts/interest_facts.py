@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from lexp_calc.calendars import CALENDARS
+from lexp_calc.cash_flows import CashFlow
+from lexp_calc.coupons import FixedCoupon
 from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
-from lexp_calc.periods import MONTHS_IN_A_YEAR, payment_dates
-from lexp_calc.rates import FixedCoupon
+from lexp_calc.periods import payment_dates
 from lexp_calc.wording import amount_text, counted, per_cent_text
 
 
@@ -48,7 +48,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         f"First interest payment, due {first.due_date}",
         amount(first.interest),
         deal.currency,
-        f"{balance} x {rate} x {first.days}/{basis}",
+        f"{balance} x {rate} x {_years(first, basis)}",
         source=source,
     )
     regular = {row.interest for row in paying[1:]}
@@ -59,7 +59,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             "Regular interest payment",
             amount(regular.pop()),
             deal.currency,
-            f"{balance} x {rate} x {paying[1].days}/{basis}",
+            f"{balance} x {rate} x {_years(paying[1], basis)}",
             source=source,
         )
         yield Fact(
@@ -71,7 +71,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{tranche.payments.frequency} from {paying[1].due_date} to {paying[-1].due_date}",
             source=source_of(tranche.payments, "frequency"),
         )
-        payments_a_year = MONTHS_IN_A_YEAR // tranche.payments.months
+        payments_a_year = tranche.payments.payments_a_year
         yield Fact(
             f"{tranche_id}.annual-interest",
             tranche.name,
@@ -81,6 +81,12 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{payments_a_year} x {amount_text(amount(paying[1].interest))}",
             source=source,
         )
+
+
+def _years(row: CashFlow, basis: int) -> str:
+    """The year fraction of a row's period, as it is divided."""
+    length = row.period.length
+    return f"{length}/{basis}" if isinstance(length, int) else f"{length / basis}"
 
 
 def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
@@ -111,8 +117,8 @@ def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
 
 def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
     tranche = deal.tranche[tranche_id]
-    calendar = CALENDARS[deal.calendar]
-    dates = tuple(payment_dates(tranche.payments, deal.calendar, tranche.last_maturity))
+    calendar, regular_dates = deal.calendar, tranche.regular_dates(deal.closing_date)
+    dates = tuple(payment_dates(tranche.payments, regular_dates, calendar, tranche.last_maturity))
     regular = [each for each in dates if each.is_regular]
     moved = [each for each in regular if not calendar.is_business_day(each.due)]
     if not regular:
@@ -133,6 +139,6 @@ def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
         "Of these no business days",
         len(moved),
         COUNT,
-        f"{len(moved)} of {len(regular)}, by the calendar {deal.calendar}; "
+        f"{len(moved)} of {len(regular)}, by the calendar {calendar}; "
         f"paid by the rule {tranche.payments.business_day}",
     )

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lexp_calc.collateral_terms import TOTAL, BaseLimit, BaseStructure
+from lexp_calc.coupons import FloatingCoupon, IndexOption
 from lexp_calc.deal import Projection
 from lexp_calc.facts.fact import ASSUMPTION, DATE, RATE, TEXT, Fact, source_of
-from lexp_calc.rates import FloatingCoupon, IndexOption, all_in_units, rate, units
+from lexp_calc.rate_paths import OptionPath, all_in, limited
+from lexp_calc.rates import rate, units
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import amount_text, per_cent_text
 
@@ -17,10 +19,13 @@ def rate_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
     tranche = projection.deal.tranche[tranche_id]
     if not isinstance(tranche.coupon, FloatingCoupon):
         return
-    for option in tranche.coupon.options:
-        yield from _at_closing(projection, tranche_id, option)
+    paths = projection[tranche_id].rates.paths
+    for option, path in zip(tranche.coupon.options, paths, strict=True):
+        if isinstance(path, OptionPath):
+            yield from _at_closing(projection, tranche_id, path)
         yield from _observed(projection, tranche_id, option)
-        yield from _floor(projection, tranche_id, option)
+        if isinstance(path, OptionPath):
+            yield from _floor(projection, tranche_id, path)
 
 
 @dataclass(frozen=True)
@@ -31,72 +36,88 @@ class _AllIn:
     words: str
 
 
-def _all_in(coupon: FloatingCoupon, option: IndexOption, index_rate: Decimal) -> _AllIn:
-    floor = None if coupon.floor is None else units(coupon.floor)
-    cap = None if coupon.cap is None else units(coupon.cap)
-    all_in = rate(all_in_units(units(index_rate), units(option.margin), floor, cap))
-    total = index_rate + option.margin
-    words = f"{option.index} {per_cent_text(index_rate)} + {per_cent_text(option.margin)}"
-    if all_in != total:
-        bound = "floor" if all_in > total else "cap"
-        words += f" = {per_cent_text(total)}; the {bound} of {per_cent_text(all_in)} binds"
-    return _AllIn(all_in, words)
+def _all_in(coupon: FloatingCoupon, option: IndexOption, index: int, margin: int) -> _AllIn:
+    """The all-in rate of an index and a margin in units."""
+    limited_index = limited(option, index)
+    found = rate(all_in(coupon, limited_index, margin))
+    total = rate(limited_index + margin)
+    words = f"{option.index} {per_cent_text(rate(index))}"
+    if limited_index != index:
+        words += f", the index {_bound(limited_index > index)} at {_shown(limited_index)}"
+    words += f" + {_shown(margin)}"
+    if found != total:
+        bound = _bound(found > total)
+        words += f" = {per_cent_text(total)}; the {bound} of {per_cent_text(found)} binds"
+    return _AllIn(found, words)
+
+
+def _bound(is_floor: bool) -> str:
+    return "floor" if is_floor else "cap"
+
+
+def _shown(whole_units: int) -> str:
+    return per_cent_text(rate(whole_units))
 
 
 def _slug(option: IndexOption) -> str:
     return option.index.lower().replace(" ", "-")
 
 
-def _at_closing(projection: Projection, tranche_id: str, option: IndexOption) -> Iterator[Fact]:
-    deal = projection.deal
-    tranche = deal.tranche[tranche_id]
-    path = projection.conditions[tranche_id].index_paths[option.index]
-    if path is None or path.dates[0] > deal.closing_date:
+def _at_closing(projection: Projection, tranche_id: str, path: OptionPath) -> Iterator[Fact]:
+    tranche = projection.deal.tranche[tranche_id]
+    option = path.option
+    index = path.index_at(projection.deal.closing_date)
+    if index is None:
         return
-    all_in = _all_in(tranche.coupon, option, path.rates[0])
+    margin = path.margins[path.steps.position(projection.deal.closing_date) - 1]
+    found = _all_in(tranche.coupon, option, index, margin)
     yield Fact(
         f"{tranche_id}.rate.{_slug(option)}",
         tranche.name,
-        f"Rate at closing, {option.index} + {per_cent_text(option.margin)}",
-        all_in.rate,
+        f"Rate at closing, {option.index} + {_shown(margin)}",
+        found.rate,
         RATE,
-        all_in.words,
+        found.words,
         source=source_of(option, "margin"),
     )
 
 
 def _observed(projection: Projection, tranche_id: str, option: IndexOption) -> Iterator[Fact]:
     tranche = projection.deal.tranche[tranche_id]
+    margins = option.margins(projection.conditions[tranche_id].leverage)
     for seen in projection.deal.observation.values():
         if seen.index == option.index:
-            all_in = _all_in(tranche.coupon, option, seen.rate)
+            margin = margins.on(seen.date)
+            found = _all_in(tranche.coupon, option, units(seen.rate), margin)
             yield Fact(
                 f"{tranche_id}.rate.{_slug(option)}.{seen.date}",
                 tranche.name,
-                f"Rate on {seen.date}, {option.index} + {per_cent_text(option.margin)}",
-                all_in.rate,
+                f"Rate on {seen.date}, {option.index} + {_shown(margin)}",
+                found.rate,
                 RATE,
-                f"{all_in.words} (the index as observed that day)",
+                f"{found.words} (the index as observed that day)",
                 source=source_of(option, "margin"),
             )
 
 
-def _floor(projection: Projection, tranche_id: str, option: IndexOption) -> Iterator[Fact]:
+def _floor(projection: Projection, tranche_id: str, path: OptionPath) -> Iterator[Fact]:
     """The days on which index + margin comes to lie below, at or above the floor."""
     tranche = projection.deal.tranche[tranche_id]
-    floor = tranche.coupon.floor
-    path = projection.conditions[tranche_id].index_paths[option.index]
-    if floor is None or path is None:
+    option = path.option
+    if tranche.coupon.floor is None:
         return
+    floor = units(tranche.coupon.floor)
     words = {-1: "binds", 0: "is equalled", 1: "is exceeded"}
     endings = {-1: "binds", 0: "equal", 1: "above"}
     sides = {-1: "below", 0: "equal to", 1: "above"}
     state, seen = None, set()
-    for day, index_rate in zip(path.dates, path.rates, strict=True):
+    for day, index, margin in zip(path.dates, path.index_units, path.margins, strict=True):
         day = max(day, projection.deal.closing_date)
-        total = index_rate + option.margin
+        if index is None or day > tranche.last_maturity:
+            continue
+        total = limited(option, index) + margin
         now = (total > floor) - (total < floor)
-        if day > tranche.last_maturity or now == state:
+        if now == state:
             continue
         state = now
         ending = f"{endings[now]}-from" + (f".{day}" if now in seen else "")
@@ -104,11 +125,11 @@ def _floor(projection: Projection, tranche_id: str, option: IndexOption) -> Iter
         yield Fact(
             f"{tranche_id}.floor.{_slug(option)}.{ending}",
             tranche.name,
-            f"The floor of {per_cent_text(floor)} {words[now]} from",
+            f"The floor of {_shown(floor)} {words[now]} from",
             day,
             DATE,
-            f"{option.index} {per_cent_text(index_rate)} + {per_cent_text(option.margin)} = "
-            f"{per_cent_text(total)}, {sides[now]} the floor, "
+            f"{option.index} {_shown(limited(option, index))} + {_shown(margin)} = "
+            f"{_shown(total)}, {sides[now]} the floor, "
             f"scenario {projection.scenario_name}",
             source=source_of(tranche.coupon, "floor"),
         )

@@ -7,7 +7,7 @@ from lexp_calc.cash_flows import CashFlow
 from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import COUNT, DATE, TEXT, Fact, source_of
 from lexp_calc.facts.variants import Variants
-from lexp_calc.fees import AnniversaryFee, ClosingFee
+from lexp_calc.fees import AmendmentFee, AnniversaryFee, ClosingFee, Discount
 from lexp_calc.wording import amount_text, per_cent_text
 
 
@@ -23,7 +23,7 @@ def _terms(deal: Deal, tranche_id: str) -> Iterator[Fact]:
     tranche = deal.tranche[tranche_id]
     group = tranche.name
     size = deal.money.amount(deal.money.minor_units(tranche.size))
-    word = "commitment" if "commitment" in type(tranche).model_fields else "principal"
+    word = "commitment" if getattr(tranche, "commitment", None) else "principal"
     yield Fact(
         f"{tranche_id}.{word}",
         group,
@@ -54,7 +54,7 @@ def _variants(variants: Variants, tranche_id: str) -> Iterator[tuple[str, str, t
         return
     springing = getattr(tranche, "springing", None)
     whom = ""
-    if springing:
+    if springing and springing.unless_extended:
         whom = f"{variants.given.deal.tranche[springing.unless_extended].name} "
     yield "", f", {whom}not extended", unextended
     yield "-if-extended", f", {whom}extended", extended
@@ -148,24 +148,47 @@ def _maturity_source(variants: Variants, tranche_id: str, maturity: date) -> str
 
 
 def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
+    """A fact a day for what is charged on it, and a total for each fee that accrues."""
     deal = variants.given.deal
     tranche = deal.tranche[tranche_id]
     amount = deal.money.amount
     first_end = variants.unextended[tranche_id].rows[-1].due_date
-    for row in variants.extended[tranche_id].rows:
-        if not row.fees:
+    rows = variants.extended[tranche_id].rows
+    accruing = {fee_id: each for fee_id, each in tranche.fees.items() if each.accrues}
+    for row in rows:
+        charged = {key: each for key, each in row.charges.items() if key not in accruing}
+        if not charged:
             continue
-        kind = AnniversaryFee if row.anniversary_number else ClosingFee
-        charged = [each for each in tranche.fees.values() if isinstance(each, kind)]
-        rate = sum(each.rate for each in charged)
         words = ", extended" if row.due_date > first_end else ""
-        outstanding = row.closing_balance
+        terms = [tranche.fees[fee_id] for fee_id in charged if fee_id in tranche.fees]
         yield Fact(
             f"{tranche_id}.fee.{row.due_date}",
             tranche.name,
             f"Fee on {row.due_date}{words}",
-            amount(row.fees),
+            amount(sum(charged.values())),
             deal.currency,
-            f"{per_cent_text(rate)} x {amount_text(amount(outstanding))} then outstanding",
-            source=source_of(charged[0], "rate"),
+            _derived(terms, row, amount),
+            source=source_of(terms[0], "rate" if hasattr(terms[0], "rate") else "amount")
+            if terms
+            else "",
         )
+    for fee_id, each in accruing.items():
+        yield Fact(
+            f"{tranche_id}.fee.{fee_id}",
+            tranche.name,
+            f"{each.name}, in all",
+            amount(sum(row.charges.get(fee_id, 0) for row in rows)),
+            deal.currency,
+            f"{per_cent_text(each.rate)} a year by days, paid with interest",
+            source=source_of(each, "rate"),
+        )
+
+
+def _derived(terms: list, row: CashFlow, amount) -> str:
+    """How the fees of a day came about."""
+    on_balance = (ClosingFee, Discount, AnniversaryFee, AmendmentFee)
+    if terms and all(isinstance(each, on_balance) for each in terms):
+        rate = sum(each.rate for each in terms)
+        outstanding = amount_text(amount(row.closing_balance))
+        return f"{per_cent_text(rate)} x {outstanding} then outstanding"
+    return " + ".join(each.name for each in terms) or "the premium on what is prepaid"

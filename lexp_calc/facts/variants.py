@@ -10,7 +10,7 @@ class Variants:
     """Three projections of one deal at the same rates and elections.
 
     `given` is the scenario as it stands. `unextended` and `extended` are the contract's own
-    course: no prepayment and no draw, and no extension or all of them.
+    course: no prepayment, sweep or draw, and no extension or all of them.
     """
 
     given: Projection
@@ -31,7 +31,7 @@ def _contract(projection: Projection, is_extended: bool) -> Projection:
     }
     name = projection.scenario_name
     scenario = projection.scenario.model_copy(
-        update={"inherits": None, "extend": extensions, "prepay": {}, "draw": {}}
+        update={"inherits": None, "extend": extensions, "prepay": {}, "draw": {}, "excess_cash": ()}
     )
     deal = projection.deal.model_copy(update={"scenario": {name: scenario}})
     return project(deal, name)

@@ -11,8 +11,16 @@ from lexp_calc.cash_flows import Schedule
 from lexp_calc.collateral_terms import BaseLimit, BaseStructure, CollateralClass
 from lexp_calc.money import Currency
 from lexp_calc.scenario import TOTAL_RESERVE, Scenario, amount_on
-from lexp_calc.terms import Amount, Identifier, Name
-from lexp_calc.tranches.tranche import Conditions, Plan, Tranche
+from lexp_calc.terms import Amount, Day, Identifier, Name, Terms, dates_in_order
+from lexp_calc.tranches.plan import Conditions, Plan
+from lexp_calc.tranches.tranche import Tranche
+
+
+class CommitmentStep(Terms):
+    """The commitment from a day on: an increase or a reduction that the contract fixes."""
+
+    start: Day = Field(alias="from")
+    commitment: Amount
 
 
 class Revolver(Tranche):
@@ -24,6 +32,7 @@ class Revolver(Tranche):
 
     type: Literal["revolver"]
     commitment: Amount
+    commitment_steps: tuple[CommitmentStep, ...] = ()
     borrowing_base: dict[Identifier, CollateralClass] = Field(default_factory=dict)
     borrowing_base_limits: dict[Identifier, BaseLimit] = Field(default_factory=dict)
     reserves: dict[Identifier, Name] = Field(default_factory=dict)
@@ -31,8 +40,10 @@ class Revolver(Tranche):
     minimum_availability: Amount | None = None
 
     def contradictions(self):
-        """Caps and sub-limits that fit together, and amounts within the commitment."""
+        """Caps and sub-limits that fit together, amounts within the commitment, steps in order."""
         yield from super().contradictions()
+        days = [step.start for step in self.commitment_steps]
+        yield from dates_in_order(days, "commitment_steps[{}].from")
         yield from self.base_structure.contradictions()
         if TOTAL_RESERVE in self.reserves:
             yield f"reserves.{TOTAL_RESERVE}", f'the id "{TOTAL_RESERVE}"', "another id"
@@ -50,24 +61,29 @@ class Revolver(Tranche):
         """The classes and sub-limits of the borrowing base."""
         return BaseStructure(self.borrowing_base, self.borrowing_base_limits)
 
-    def commitment_on(self, day: date) -> Decimal:
-        """The commitment in force on a day."""
-        return self.commitment
-
     @property
     def size(self) -> Decimal:
-        """The commitment: what the tranche adds to its facility."""
+        """The commitment at closing: what the tranche adds to its facility."""
         return self.commitment
 
-    def plan(self, conditions: Conditions, currency: Currency) -> Plan:
+    def commitment_on(self, day: date) -> Decimal:
+        """The commitment at the end of a day, in currency units."""
+        reached = [step.commitment for step in self.commitment_steps if step.start <= day]
+        return reached[-1] if reached else self.commitment
+
+    def plan(self, conditions: Conditions, closing_date: date, currency: Currency) -> Plan:
         """Nothing drawn but what the scenario draws."""
+        size = currency.minor_units(self.commitment, "commitment")
+        steps = tuple(
+            (step.start, currency.minor_units(step.commitment, "commitment_steps"))
+            for step in self.commitment_steps
+        )
         return Plan(
             principal=0,
-            commitment=currency.minor_units(self.commitment, "commitment"),
-            instalment=0,
-            instalments=0,
-            accrued_paid_with_prepayment=False,
-            ends_when_repaid=False,
+            size=size,
+            commitments=((closing_date, size), *steps),
+            is_revolving=True,
+            fees=self.fees,
         )
 
     def certificate(

@@ -1,20 +1,32 @@
 """The roll: terms and a scenario's conditions carried forward from closing to maturity.
 
-A row is made for each date on which something happens: a payment, an anniversary fee, a
-prepayment or draw, the maturity. Interest accrues as balance x rate-days, kept exact
+A row is made for each date on which something happens: a payment, an anniversary, a draw, a
+prepayment, a sweep, the maturity. Interest accrues as balance x rate-days, kept exact
 between rows and rounded once where it is paid.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
-from lexp_calc.calendars import CALENDARS, following
-from lexp_calc.cash_flows import Accrual, CashFlow, Schedule, interest_amount
+from lexp_calc.cash_flows import ONE_DAY, CashFlow, Schedule, ToDate, interest_amount
 from lexp_calc.errors import OutOfRange
-from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
+from lexp_calc.fees import YEARLY_FEES, of_kind
+from lexp_calc.in_kind import InKind
+from lexp_calc.level_repayment import LevelDates
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
-from lexp_calc.tranches.tranche import Conditions, Plan, Setting, Tranche, rate_days
-
-NO_MORE = date.max  # later than any date of a deal
+from lexp_calc.rate_days import rate_days
+from lexp_calc.tranches.accruals import Accruals
+from lexp_calc.tranches.charges import Charges
+from lexp_calc.tranches.happenings import NO_MORE, NOTHING, Happening, Happenings
+from lexp_calc.tranches.instalment import (
+    Instalment,
+    LevelSetting,
+    instalment,
+    level_instalment,
+)
+from lexp_calc.tranches.plan import Conditions, Plan, Setting, in_force
+from lexp_calc.tranches.tranche import Tranche, rate_conditions
 
 
 def roll(
@@ -22,205 +34,222 @@ def roll(
 ) -> Schedule:
     """The schedule of one tranche.
 
-    On a date, in this order: interest to that day, the instalment, the prepayment or
-    draw, the balance due at maturity, the anniversary fee on what is then outstanding.
+    On a date, in this order: interest to that day, what is drawn, the instalment, the
+    prepayment, the sweep, the balance due at maturity, fees on what is then outstanding.
     Sources: the built-in deal's press release for the fee and the balance; the rest is
     the usual order of a credit agreement's payment clause.
     """
     return _Roll(tranche, plan, conditions, setting).schedule(tranche_id)
 
 
+@dataclass(frozen=True)
+class Day:
+    """A day of the schedule: the payment that falls on it, and what else happens.
+
+    `is_alone`: interest of the payment ended before the day, so the rest of what happens
+    waits for a row of its own, in the interest period that runs already.
+    """
+
+    day: date
+    payment: PaymentDate | None
+    accrual_start: date
+    accrual_end: date
+    is_anniversary: bool
+    happening: Happening
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the payment has the row for itself."""
+        return self.accrual_end < self.day
+
+    @property
+    def settled_through(self) -> date:
+        """The last day whose draws, prepayments and fees are accounted for."""
+        return self.day - ONE_DAY if self.is_alone else self.day
+
+
 class _Roll:
-    """One tranche on its way from closing to maturity: the rows so far, and what comes next."""
+    """One tranche on its way from closing to maturity."""
 
     def __init__(self, tranche: Tranche, plan: Plan, conditions: Conditions, setting: Setting):
+        self.tranche = tranche
         self.plan = plan
+        self.conditions = conditions
         self.setting = setting
-        self.rates = rate_days(tranche.coupon, conditions)
-        self.closing_fee_rate = rate_of(tranche.fees, ClosingFee)
-        self.fee_rate = rate_of(tranche.fees, AnniversaryFee)
-        self._check_days(conditions.prepayments, "prepay", conditions.maturity)
-        self._check_days(conditions.draws, "draw", conditions.maturity)
-        self.prepayments = dict(conditions.prepayments)
-        self.draws = dict(conditions.draws)
-        self.payments = payment_dates(tranche.payments, setting.calendar, conditions.maturity)
-        self.fee_days = iter(())
-        if self.fee_rate:
-            self.fee_days = anniversaries(setting.closing_date, conditions.maturity)
+        self.rates = rate_days(
+            tranche.coupon, rate_conditions(tranche.coupon, conditions, setting.calendar)
+        )
+        in_kind = InKind(plan.in_kind, conditions.in_kind) if plan.in_kind else None
+        self.accruals = Accruals(self.rates, in_kind, plan, conditions)
+        self.charges = Charges(tranche, plan, conditions, setting, self.rates.day_count)
+        self.happenings = Happenings(plan, conditions, setting)
+        self.level = None
+        if plan.repayment.is_level:
+            dates = LevelDates(
+                tranche.payments, conditions.regular_dates, setting.calendar, self.rates.day_count
+            )
+            self.level = LevelSetting(plan.repayment, dates, setting.currency)
 
     def schedule(self, tranche_id: str) -> Schedule:
         """Rolls forward until the last payment is made or, for a loan, all is repaid."""
-        row = self._closing_row()
-        rows = [row]
-        accrual_start = self.setting.closing_date
-        unit_days_before = 0
-        payment = next(self.payments)
-        fee_day = next(self.fee_days, NO_MORE)
-        move_days = iter(sorted({*self.prepayments, *self.draws}))
-        move_day = next(move_days, NO_MORE)
-        while payment and not (self.plan.ends_when_repaid and row.closing_balance == 0):
-            day = min(payment.paid, fee_day, move_day)
+        rows = [self._closing_row()]
+        for day in self._days(rows):
+            rows.append(self._row(rows[-1], day))
+        self.happenings.refuse_what_is_left()
+        return Schedule(tranche_id, self.setting.currency, self.rates, tuple(rows))
+
+    def _days(self, rows: list[CashFlow]) -> Iterator[Day]:
+        """Each day with a row, found when the row before it is in `rows`."""
+        payments = payment_dates(
+            self.tranche.payments,
+            self.conditions.regular_dates,
+            self.setting.calendar,
+            self.conditions.maturity,
+        )
+        closing = self.setting.closing_date
+        fee_days = iter(())
+        if of_kind(self.plan.fees, *YEARLY_FEES):
+            fee_days = anniversaries(closing, self.conditions.maturity)
+        start = closing
+        payment, fee_day = next(payments), next(fee_days, NO_MORE)
+        while payment and not self._is_finished(rows[-1]):
+            day = min(payment.paid, fee_day, self.happenings.next_day)
             paying = payment if payment.paid == day else None
             end = payment.accrual_end if paying else day
-            # A payment whose interest ended before the day leaves the rest of the day's
-            # events to a row of their own, in the interest period that runs already.
-            alone = end < day
-            is_anniversary = fee_day == day and not alone
-            rate = self.rates.period(accrual_start, end)
-            new_product = row.closing_balance * (rate.unit_days - unit_days_before)
-            accrual = Accrual(
-                accrual_start, end, rate, unit_days_before, row.carried_product + new_product, 0
-            )
-            moves = (0, 0) if alone else self._moves_on(day)
-            row = self._row(row, day, paying, accrual, is_anniversary, moves)
-            rows.append(row)
+            waits = end < day
+            is_anniversary = fee_day == day and not waits
+            happening = NOTHING if waits else self.happenings.take(day)
+            yield Day(day, paying, start, end, is_anniversary, happening)
             if is_anniversary:
-                fee_day = next(self.fee_days, NO_MORE)
-            if move_day == day and not alone:
-                move_day = next(move_days, NO_MORE)
-            unit_days_before = 0 if paying else rate.unit_days
+                fee_day = next(fee_days, NO_MORE)
             if paying:
-                accrual_start = end
-                payment = next(self.payments, None)
-        self._check_all_applied()
-        return Schedule(tranche_id, self.setting.currency, self.rates, tuple(rows))
+                start, payment = end, next(payments, None)
+
+    def _is_finished(self, row: CashFlow) -> bool:
+        """Whether nothing follows the row."""
+        return self._is_over(row.closing_balance, row.to_date.drawn, row.settled_through)
+
+    def _is_over(self, balance: int, drawn: int, day: date) -> bool:
+        """Whether a loan is repaid and can't be drawn any more; a revolver ends at maturity."""
+        last_draw = self.plan.last_draw
+        may_draw = last_draw is not None and day < last_draw and drawn < self.plan.size
+        return balance == 0 and not may_draw and not self.plan.is_revolving
 
     def _closing_row(self) -> CashFlow:
         """What is drawn, and paid, at closing."""
         closing = self.setting.closing_date
-        drawn = self.plan.principal + self.draws.pop(closing, 0)
-        self._check_balance(closing, drawn)
-        return CashFlow(
+        drawn = self.plan.principal + self.happenings.at_closing()
+        self._check_drawn(closing, drawn, drawn)
+        row = CashFlow(
             event="Closing",
             payment_date=closing,
             due_date=closing,
             accrual=None,
+            is_payment=False,
             pays_interest=False,
             payment_number=0,
             anniversary_number=0,
             opening_balance=0,
             drawn=drawn,
-            fees=fee(drawn, self.closing_fee_rate),
+            to_date=ToDate(drawn=drawn, unprepaid=drawn),
         )
+        return replace(row, charges=self.charges.on(row, None, False))
 
-    def _row(
-        self,
-        previous: CashFlow,
-        day: date,
-        payment: PaymentDate | None,
-        accrual: Accrual,
-        is_anniversary: bool,
-        moves: tuple[int, int],
-    ) -> CashFlow:
-        """One row: `payment` is the payment that falls on it, `moves` are prepayment and draw."""
+    def _row(self, previous: CashFlow, day: Day) -> CashFlow:
+        """The row of one day."""
         opening = previous.closing_balance
-        instalment = self._instalment(payment, opening)
-        prepayment, draw = moves
-        self._check_balance(day, opening + draw)
-        if prepayment > opening - instalment:
-            raise OutOfRange(
-                f"prepay.{day}",
-                f"found {self._shown(prepayment)}",
-                f"at most the {self._shown(opening - instalment)} then owed would be right",
-            )
-        prepayment -= min(draw, 0)
-        drawn = max(draw, 0)
-        remaining = opening + drawn - instalment - prepayment
-        balloon = remaining if payment and payment.is_maturity else 0
+        drawn = max(day.happening.draw, 0)
+        self._check_drawn(day.day, opening + day.happening.draw, previous.to_date.drawn + drawn)
+        run = self.accruals.run(previous, day.accrual_start, day.accrual_end)
+        # Interest comes before the instalment: a level payment is what interest leaves of it.
+        due = self._instalment(previous, day, run)
+        prepayment, swept = self._repaid_early(day, opening - due.amount)
+        remaining = opening + drawn - due.amount - prepayment
+        is_maturity = day.payment is not None and day.payment.is_maturity
+        balloon = remaining if is_maturity else 0
         outstanding = remaining - balloon
-        paid_product = self._paid_product(payment, accrual, prepayment, outstanding)
-        return CashFlow(
-            event=_event(payment, drawn, draw, prepayment),
-            payment_date=day,
-            due_date=payment.due if payment else day,
-            accrual=Accrual(
-                accrual.start,
-                accrual.end,
-                accrual.rate,
-                accrual.unit_days_before,
-                accrual.product,
-                paid_product,
-            ),
-            pays_interest=payment is not None or paid_product != 0,
-            payment_number=previous.payment_number + (payment is not None),
-            anniversary_number=previous.anniversary_number + is_anniversary,
+        drawn_to_date = previous.to_date.drawn + drawn
+        is_last = is_maturity or self._is_over(outstanding, drawn_to_date, day.settled_through)
+        paid = run.paid(day.payment is not None, is_last, outstanding == 0, prepayment)
+        row = CashFlow(
+            event=_event(day, prepayment, swept),
+            payment_date=day.day,
+            due_date=day.payment.due if day.payment else day.day,
+            accrual=paid.cash,
+            in_kind=paid.in_kind,
+            fee_accruals=paid.fees,
+            is_payment=day.payment is not None,
+            pays_interest=day.payment is not None or paid.cash_product != 0,
+            payment_number=previous.payment_number + (day.payment is not None),
+            anniversary_number=previous.anniversary_number + day.is_anniversary,
             opening_balance=opening,
             drawn=drawn,
-            interest=interest_amount(paid_product, self.rates.day_count),
-            scheduled_principal=instalment,
+            interest=interest_amount(paid.cash_product, self.rates.day_count),
+            pik_interest=interest_amount(paid.capitalised_product, self.rates.day_count),
+            scheduled_principal=due.amount,
             prepayment=prepayment,
+            swept=swept,
             balloon=balloon,
-            fees=fee(outstanding, self.fee_rate) if is_anniversary else 0,
+        )
+        row = replace(row, to_date=self._to_date(previous, row, due))
+        return replace(row, charges=self.charges.on(row, previous, is_last))
+
+    def _instalment(self, previous: CashFlow, day: Day, run) -> Instalment:
+        if self.level is None:
+            return instalment(self.plan, self.setting.currency, previous, day.payment)
+        interest = interest_amount(run.cash.product, self.rates.day_count)
+        return level_instalment(
+            self.plan, self.level, previous, day.payment, day.accrual_start, run.rate, interest
         )
 
-    def _moves_on(self, day: date) -> tuple[int, int]:
-        """The prepayment and the draw of a day, taken off the lists of what is to come."""
-        return self.prepayments.pop(day, 0), self.draws.pop(day, 0)
+    def _repaid_early(self, day: Day, owed: int) -> tuple[int, int]:
+        """All that is repaid of free will or by the sweep, and what the sweep takes."""
+        asked = day.happening.prepayment
+        if asked > owed:
+            raise OutOfRange(
+                f"prepay.{day.day}",
+                f"found {self._shown(asked)}",
+                f"at most the {self._shown(owed)} then owed would be right",
+            )
+        swept = min(day.happening.offered, owed - asked)
+        return asked + swept + max(-day.happening.draw, 0), swept
 
-    def _instalment(self, payment: PaymentDate | None, opening: int) -> int:
-        """The instalment due, the last one no more than is owed."""
-        if not payment or not payment.is_regular or payment.number > self.plan.instalments:
-            return 0
-        return min(self.plan.instalment, opening)
+    def _to_date(self, previous: CashFlow, row: CashFlow, due: Instalment) -> ToDate:
+        before = previous.to_date
+        return ToDate(
+            drawn=before.drawn + row.drawn,
+            unprepaid=before.unprepaid + row.drawn + row.pik_interest - due.asked,
+            credit=due.credit + row.prepayment,
+            interest=before.interest + row.interest + row.pik_interest,
+            level=due.level,
+            level_units=due.level_units,
+        )
 
-    def _paid_product(self, payment, accrual: Accrual, prepayment: int, outstanding: int) -> int:
-        """The accrued interest that the day pays, as an exact product.
-
-        All of it on a payment date and when the last of a loan is repaid; with a
-        prepayment, where the terms say so, what has accrued on the part prepaid.
-        """
-        if payment or (self.plan.ends_when_repaid and outstanding == 0):
-            return accrual.product
-        if self.plan.accrued_paid_with_prepayment:
-            return prepayment * accrual.rate.unit_days
-        return 0
+    def _check_drawn(self, day: date, balance: int, drawn: int) -> None:
+        """A revolver's balance and letters of credit, or all drawings of a loan, have a limit."""
+        limit = self.plan.commitment(day) if self.plan.is_revolving else self.plan.size
+        letters = in_force(self.conditions.letters_of_credit, day)
+        used = balance + letters if self.plan.is_revolving else drawn
+        what = "a balance" if not letters else f"loans and {self._shown(letters)} of letters"
+        if balance < 0 or used > limit:
+            raise OutOfRange(
+                f"draw.{day}",
+                f"found {what} of {self._shown(used if letters else balance)}",
+                f"a balance from 0 to {self._shown(limit - letters)} would be right",
+            )
 
     def _shown(self, minor_units: int) -> str:
         return f"{self.setting.currency.amount(minor_units):,}"
 
-    def _check_balance(self, day: date, balance: int) -> None:
-        if not 0 <= balance <= self.plan.commitment:
-            raise OutOfRange(
-                f"draw.{day}",
-                f"found a balance of {self._shown(balance)}",
-                f"a balance from 0 to {self._shown(self.plan.commitment)} would be right",
-            )
 
-    def _check_days(self, moves, field: str, maturity: date) -> None:
-        """Prepayments and draws are made on business days from closing to maturity."""
-        closing = self.setting.closing_date
-        calendar = CALENDARS[self.setting.calendar]
-        for day, _ in moves:
-            if not closing <= day <= maturity or (day == closing and field == "prepay"):
-                raise OutOfRange(
-                    f"{field}.{day}",
-                    f"found {day}",
-                    f"a date after closing on {closing}, up to maturity on {maturity}, "
-                    "would be right",
-                )
-            if day != closing and not calendar.is_business_day(day):
-                raise OutOfRange(
-                    f"{field}.{day}",
-                    f"found {day}, no business day ({self.setting.calendar})",
-                    f"the next one, {following(day, calendar)}, would be right",
-                )
-
-    def _check_all_applied(self) -> None:
-        """A prepayment after all is repaid is refused, not dropped."""
-        for day, amount in self.prepayments.items():
-            raise OutOfRange(
-                f"prepay.{day}",
-                f"found {self._shown(amount)}, when nothing is owed any more",
-                "an earlier date or smaller amounts would be right",
-            )
-
-
-def _event(payment: PaymentDate | None, drawn: int, draw: int, prepayment: int) -> str:
+def _event(day: Day, prepayment: int, swept: int) -> str:
     """What the row is called: the most important thing that happens on it."""
-    if payment:
-        return "Maturity" if payment.is_maturity else "Payment"
-    if draw < 0:
-        return "Repayment"
-    if drawn:
-        return "Draw"
-    return "Prepayment" if prepayment else "Fee"
+    if day.payment:
+        return "Maturity" if day.payment.is_maturity else "Payment"
+    if day.happening.draw:
+        return "Draw" if day.happening.draw > 0 else "Repayment"
+    if prepayment > swept:
+        return "Prepayment"
+    if day.happening.offered:
+        return "Sweep"
+    return "Fee" if day.is_anniversary else "Change"

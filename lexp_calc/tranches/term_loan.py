@@ -1,37 +1,60 @@
-"""A term loan: drawn once at closing, repaid in instalments and a balance at maturity."""
+"""A term loan: drawn at closing or later, repaid in instalments and a balance at maturity."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from lexp_calc.amortization import Repayment
+from lexp_calc.level_repayment import BY_ACTUAL_DAYS, BY_PAYMENTS_A_YEAR, Repayment
+from lexp_calc.periods import due_date
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.scenario import Scenario
-from lexp_calc.terms import Day, Identifier, Terms, choice
-from lexp_calc.tranches.tranche import Conditions, LentAtClosing
+from lexp_calc.terms import Amount, Day, Identifier, Terms, choice
+from lexp_calc.tranches.lent import Lent
+from lexp_calc.tranches.plan import DIRECT_ORDER, INVERSE_ORDER, PRO_RATA
+
+
+class Outstanding(Terms):
+    """A test of another tranche: whether more than `above` of it is owed at the end of a day."""
+
+    tranche: Identifier
+    on: Day
+    above: Amount
 
 
 class SpringingMaturity(Terms):
-    """An earlier maturity that holds unless another tranche is extended."""
+    """An earlier maturity: unless another tranche is extended, or if too much of it is owed."""
 
     maturity: Day
-    unless_extended: Identifier
+    unless_extended: Identifier | None = None
+    if_outstanding: Outstanding | None = None
+
+    def contradictions(self):
+        """One test, made before the maturity that it brings."""
+        if (self.unless_extended is None) == (self.if_outstanding is None):
+            found = "no condition" if self.unless_extended is None else "two conditions"
+            yield "unless_extended", found, "either unless_extended or if_outstanding"
+        if self.if_outstanding and self.if_outstanding.on >= self.maturity:
+            yield (
+                "if_outstanding.on",
+                f"{self.if_outstanding.on}, not before {self.maturity}",
+                "an earlier date",
+            )
 
 
-class TermLoan(LentAtClosing):
-    """Principal lent at closing; `springing` brings the maturity forward."""
+class TermLoan(Lent):
+    """Principal lent at closing or later; `springing` brings the maturity forward."""
 
     type: Literal["term loan"]
     repayment: Repayment
     springing: SpringingMaturity | None = None
     prepayment: choice("at par with accrued interest")
+    prepayments_applied: choice(INVERSE_ORDER, DIRECT_ORDER, PRO_RATA) = INVERSE_ORDER
 
     def contradictions(self):
-        """What all tranches check; instalments that add up; an earlier springing maturity."""
+        """What all lent tranches check; an earlier springing maturity."""
         yield from super().contradictions()
-        for field, found, expected in self.repayment.mismatches(
-            self.principal, self.payments, self.maturity
-        ):
-            yield f"repayment.{field}", found, expected
+        if self.repayment.is_level and self.prepayments_applied != INVERSE_ORDER:
+            expected = f'"{INVERSE_ORDER}", as level payments stay what they are,'
+            yield "prepayments_applied", f'"{self.prepayments_applied}"', expected
         if self.springing and self.springing.maturity >= self.maturity:
             yield (
                 "springing.maturity",
@@ -39,15 +62,57 @@ class TermLoan(LentAtClosing):
                 "an earlier date",
             )
 
-    def maturity_in(self, tranche_id: str, scenario: Scenario) -> date:
-        """The maturity that the scenario's extensions give, this loan's and the other's."""
-        if self.springing and not scenario.is_extended(self.springing.unless_extended):
-            return self.springing.maturity
-        return super().maturity_in(tranche_id, scenario)
+    def contradictions_from(self, closing: date):
+        """Instalments that do not add up, run past maturity, or fall in a long last period."""
+        yield from super().contradictions_from(closing)
+        regular = self.regular_dates(closing)
+        yield from self._left_out(regular)
+        for field, found, expected in self.repayment.mismatches(self.size, regular, self.maturity):
+            yield f"repayment.{field}", found, expected
+        if not self.repayment.is_level:
+            return
+        if self.repayment.method == BY_ACTUAL_DAYS and self.coupon.options:
+            found = f'"{BY_ACTUAL_DAYS}" with a floating coupon'
+            yield "repayment.method", found, f'a fixed coupon, or "{BY_PAYMENTS_A_YEAR}",'
+        first = self.repayment.first or regular.date(1)
+        if self.last_draw is not None and self.last_draw >= first:
+            found = f"draws until {self.last_draw}, and level payments from {first}"
+            yield "repayment.first", found, "level payments after the last draw"
 
-    def instalments(self, conditions: Conditions) -> tuple[Decimal, int]:
-        """The instalment and how many fall due; they go on while the loan is extended."""
-        count = self.repayment.instalments_due(
-            self.payments, conditions.maturity, conditions.extended
-        )
-        return self.repayment.instalment_amount, count
+    def _left_out(self, regular: RegularDates):
+        """The last instalment, where a long last period leaves its date out."""
+        last = max(self.repayment.numbers(regular, self.maturity, extended=False), default=0)
+        if last and due_date(self.payments, regular, last, self.maturity) > regular.date(last):
+            yield (
+                "payments.last_period",
+                f'"long", which leaves out instalment {last} due on {regular.date(last)}',
+                "instalments that end before it",
+            )
+
+    def repayment_terms(self) -> Repayment:
+        """How principal is repaid before maturity."""
+        return self.repayment
+
+    def applied(self) -> str:
+        """Which instalments a prepayment counts against."""
+        return self.prepayments_applied
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The tranche whose balance decides on the maturity."""
+        test = self.springing.if_outstanding if self.springing else None
+        return (test.tranche,) if test else ()
+
+    def maturity_in(self, tranche_id: str, scenario: Scenario, schedules: dict) -> date:
+        """The maturity that extensions and the other tranche's balance give."""
+        if self.springing and self.springs(scenario, schedules):
+            return self.springing.maturity
+        return super().maturity_in(tranche_id, scenario, schedules)
+
+    def springs(self, scenario: Scenario, schedules: dict) -> bool:
+        """Whether the springing maturity holds; `schedules` has those of other tranches."""
+        test = self.springing.if_outstanding
+        if test is None:
+            return not scenario.is_extended(self.springing.unless_extended)
+        other = schedules[test.tranche]
+        return other.balance(test.on) > other.currency.minor_units(test.above)

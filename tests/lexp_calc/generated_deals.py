@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from lexp_calc.calendars import CALENDARS, following
-from lexp_calc.periods import FREQUENCIES, add_months
+from lexp_calc.regular_dates import FREQUENCIES, RegularDates
 from lexp_calc.term_sheet import deal_from_tables
 
 CALENDAR = "US Federal Reserve"
@@ -109,9 +109,9 @@ def term_loans(draw):
     """Instalments for a while, a balance at maturity, perhaps extended, fees, prepayments."""
     closing = draw(CLOSINGS)
     payments = draw(payment_terms(closing))
-    step = FREQUENCIES[payments["frequency"]]
+    regular = RegularDates(payments["first_payment"], FREQUENCIES[payments["frequency"]])
     count = draw(st.integers(1, 24))
-    last = add_months(payments["first_payment"], (count - 1) * step)
+    last = regular.date(count)
     maturity = last + timedelta(days=draw(st.one_of(st.just(0), st.integers(1, 300))))
     instalment = draw(st.integers(1, 10**8))
     rest = draw(st.one_of(st.just(0), st.integers(0, 10**9)))

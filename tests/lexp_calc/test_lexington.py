@@ -10,7 +10,6 @@ from lexp_calc.borrowing_base import borrowing_base
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.exchanges import exchange_ratio, new_notes, reinstated_claim, repurchase_gain
 from lexp_calc.rates import units
-from lexp_calc.tranches.tranche import rate_days
 from lexp_calc.warrants import warrants_by_rule
 from tests.lexp_calc.published import figures, inputs, title
 from tests.lexp_calc.variants import UNADJUSTED, lexington, with_terms
@@ -60,7 +59,7 @@ def fee_on(case):
 def last_day_at_the_floor(case):
     projection = projected(case)
     tranche = lexington().tranche[case["tranche"]]
-    rates = rate_days(tranche.coupon, projection.conditions[case["tranche"]])
+    rates = projection[case["tranche"]].rates
     floor = units(tranche.coupon.floor)
     day, one_day = lexington().closing_date, timedelta(days=1)
     while rates.period(day, day + one_day).unit_days == floor:

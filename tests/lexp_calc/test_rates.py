@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lexp_calc.calendars import CALENDARS
+from lexp_calc.coupons import FixedCoupon, FloatingCoupon
+from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import LexpError
-from lexp_calc.rates import FixedCoupon, FloatingCoupon, IndexPath, all_in_units, rate, units
-from lexp_calc.tranches.tranche import Conditions, rate_days
+from lexp_calc.rate_days import rate_days
+from lexp_calc.rate_paths import RateConditions
+from lexp_calc.rates import IndexPath, all_in_units, rate, units
 from tests.lexp_calc.day_by_day import thirty
 
 CLOSING = date(2003, 12, 18)
@@ -36,7 +40,8 @@ def resolved(terms, prime=None, libor=None, elections=()):
         name: IndexPath(name, tuple(path), tuple(path.values())) if path else None
         for name, path in (("prime", prime), ("LIBOR 1M", libor))
     }
-    return rate_days(terms, Conditions(date(2020, 1, 1), False, paths, elections))
+    calendar, day_count = CALENDARS["US Federal Reserve"], DAY_COUNTS[terms.day_count]
+    return rate_days(terms, RateConditions(paths, calendar, day_count, elections))
 
 
 # index, margin, floor, cap, all-in: by hand, in per cent.

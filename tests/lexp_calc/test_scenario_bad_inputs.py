@@ -104,6 +104,24 @@ BAD_INPUTS = {
     "draw-on-a-term-loan": ({"draw.term-loan.2005-02-01": "1"}, "draw.term-loan", "a revolver"),
     "prepayment-of-a-revolver": ({"prepay.revolver.2005-02-01": "1"}, "a draw below zero"),
     "extension-as-text": ({"extend.revolver": "yes"}, "extend.revolver", "true or false"),
+    "leverage-without-a-grid": (
+        {"leverage.term-loan": "3.25"},
+        "leverage.term-loan",
+        "a tranche with a margin grid",
+    ),
+    "default-without-a-margin": (
+        {"default.term-loan.2005-02-01": True},
+        "default.term-loan",
+        "a default margin in its coupon",
+    ),
+    "default-as-a-word": (
+        {"default.term-loan.2005-02-01": "yes"},
+        "default.term-loan",
+        "true or false",
+    ),
+    "leverage-as-a-ratio": ({"leverage.term-loan": "3.25x"}, 'found "3.25x"', "such as 3.25"),
+    "leverage-below-zero": ({"leverage.term-loan": "-1"}, 'found "-1"', "from 0 to less than"),
+    "leverage-of-an-unknown-tranche": ({"leverage.term-lone": "3"}, '"term-lone"', '"term-loan"'),
     "a-path-that-is-none": ({5: "1"}, "inputs", "found 5"),
 }
 

@@ -37,7 +37,7 @@ BAD_VALUES = {
     "02-minus-infinity": (value(PRINCIPAL, "-inf"), "found -Infinity", "a finite amount"),
     "03-1e308": (value(PRINCIPAL, "1e308"), "found 1E+308", "below 10,000,000,000,000"),
     "03-the-limit": (value(PRINCIPAL, "10_000_000_000_000"), "1000000000", "below 10,000,000,"),
-    "04-negative-principal": (value(PRINCIPAL, "-1"), "found -1", "above 0"),
+    "04-negative-principal": (value(PRINCIPAL, "-1"), "found -1", "0 or more"),
     "05-zero-principal": (value(PRINCIPAL, "0"), "found 0", "above 0"),
     "06-true-as-an-amount": (value(PRINCIPAL, "true"), "found true", "an amount such as"),
     "07-underscores-in-text": (value(PRINCIPAL, '"1_000"'), 'found "1_000"', "without separators"),

@@ -8,6 +8,7 @@ import copy
 from datetime import date
 from decimal import Decimal
 
+from lexp_calc.holiday_file import calendar_from_csv
 from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
 
 LOANS = ("revolver", "term-loan", "secured-term-loan")
@@ -78,6 +79,84 @@ def odd_cents(tables):
     loans["secured-term-loan"]["principal"] = Decimal("11500000.37")
 
 
+def years_of_their_own_length(tables):
+    """ACT/ACT ISDA on floating loans and on an exchange, ACT/ACT ICMA on notes moved by holidays.
+
+    30E/360 ISDA with a first period from the last of February and maturities on it.
+    """
+    loans = tables["tranche"]
+    for tranche in LOANS:
+        loans[tranche]["coupon"]["day_count"] = "ACT/ACT ISDA"
+    tables["exchange"]["senior"]["day_count"] = "ACT/ACT ISDA"
+    for notes in ("senior-notes", "junior-notes"):
+        loans[notes]["coupon"]["day_count"] = "ACT/ACT ICMA"
+        loans[notes]["payments"]["interest_for_delay"] = "to the day paid"
+    loans["junior-notes"]["payments"] |= {"first_payment": date(2004, 5, 31), "end_of_month": True}
+    loans["junior-notes"]["payments"]["frequency"] = "quarterly"
+
+
+def last_days_of_february(tables):
+    """30E/360 ISDA, month ends, periods that end on the last of February and maturities on it."""
+    loans = tables["tranche"]
+    for name, tranche in loans.items():
+        tranche["coupon"]["day_count"] = "30E/360 ISDA"
+        tranche["payments"] |= {"first_payment": date(2004, 2, 29), "end_of_month": True}
+        if name in LOANS:
+            tranche["maturity"] = date(2006, 2, 28)
+            tranche["payments"] |= {"business_day": "Unadjusted", "interest_for_delay": "none"}
+    for loan in ("term-loan", "secured-term-loan"):
+        loans[loan]["repayment"] = {
+            "type": "instalments",
+            "amount": Decimal(300_000),
+            "last": date(2006, 2, 28),
+            "unpaid_balance_at_maturity": True,
+        }
+    loans["term-loan"]["springing"]["maturity"] = date(2005, 2, 28)
+    loans["senior-notes"]["maturity"] = date(2009, 8, 31)
+    tables["exchange"]["senior"] |= {"day_count": "30E/360 ISDA"}
+    tables["exchange"]["senior"]["accrued_from"] = date(1999, 2, 28)
+
+
+def weeks_and_long_periods(tables):
+    """Weekly to annual payments; dates counted back from maturity; short and long ends."""
+    loans = tables["tranche"]
+    for name, frequency in (
+        ("revolver", "every four weeks"),
+        ("term-loan", "every two weeks"),
+        ("secured-term-loan", "every two months"),
+        ("senior-notes", "every four months"),
+        ("junior-notes", "annual"),
+    ):
+        loans[name]["payments"]["frequency"] = frequency
+    loans["term-loan"]["repayment"] = {
+        "type": "instalments",
+        "amount": Decimal(150_000),
+        "count": 50,
+        "unpaid_balance_at_maturity": True,
+    }
+    for name, first, last in (
+        ("term-loan", None, "long"),
+        ("secured-term-loan", "long", "long"),
+        ("senior-notes", "long", None),
+        ("junior-notes", "short", None),
+    ):
+        payments = loans[name]["payments"]
+        if first:
+            del payments["first_payment"]
+            payments["first_period"] = first
+        if last:
+            payments["last_period"] = last
+    loans["secured-term-loan"]["payments"]["end_of_month"] = True
+    loans["senior-notes"]["coupon"]["day_count"] = "ACT/ACT ICMA"
+    loans["junior-notes"]["coupon"]["day_count"] = "ACT/ACT ICMA"
+
+
+def a_calendar_of_one_s_own(tables):
+    """Holidays from a file."""
+    lines = "2004-02-02,Candlemas\n2004-03-01,First of March\n2004-06-01\n2004-06-02\n"
+    tables["calendar"] = calendar_from_csv(lines, "holidays.csv")
+
+
 def asset_based_lending(tables):
     """A revolver on six classes, with caps of every kind, sub-limits in one another, reserves.
 
@@ -134,6 +213,10 @@ CHANGES = (
     earlier_business_days,
     yen,
     odd_cents,
+    years_of_their_own_length,
+    last_days_of_february,
+    weeks_and_long_periods,
+    a_calendar_of_one_s_own,
 )
 
 

@@ -3,15 +3,16 @@
 Interest is one product of exact numbers, balance x rate-days, inside one ROUND.
 """
 
-from workbook_templates.part import Part, Row
-from workbook_templates.sheets.month_ends import MONTH_ENDS, february_columns
-from workbook_templates.sheets.rate_columns import day_numbers, rate_columns, working
+from workbook_templates.part import Part
+from workbook_templates.sheets.interest_columns import interest_columns
+from workbook_templates.sheets.line_columns import line_columns
+from workbook_templates.sheets.rate_columns import rate_columns, working
 from workbook_templates.table import Column
 
 
 def accrual_columns(part: Part) -> tuple[Column, ...]:
     """From the running period to the interest that is paid and the interest carried on."""
-    return (*_period_columns(part), *rate_columns(part), *_product_columns(part))
+    return (*_period_columns(part), *rate_columns(part), *interest_columns(part))
 
 
 def _period_columns(part: Part) -> tuple[Column, ...]:
@@ -36,95 +37,4 @@ def _period_columns(part: Part) -> tuple[Column, ...]:
             12.5,
         ),
     ]
-    if part.is_actual:
-        days = "[run_end]-[run_start]"
-    else:
-        columns += _thirty_day_columns(part)
-        days = "[end_number]-[start_number]"
-    columns.append(working("run_days", "Days accrued", "count", days, lambda row: row.rate.days, 8))
-    return tuple(columns)
-
-
-def _thirty_day_columns(part: Part) -> list[Column]:
-    """The ends of the period where each month has 30 days, by the day count's month-end rules."""
-    convention = part.schedule.day_count
-
-    def month_day(row: Row, place: int) -> int:
-        return convention.month_days(row.flow.accrual.start, row.flow.accrual.end)[place]
-
-    rules = MONTH_ENDS[convention.name]
-    columns = february_columns() if rules.looks_at_february else []
-    for place, (end, formula) in enumerate((("start", rules.start), ("end", rules.end))):
-        head = "Day from" if end == "start" else "Day to"
-        columns.append(
-            working(
-                f"{end}_day",
-                head,
-                "count",
-                f"{formula.format(f'[run_{end}]')}*[is_active]",
-                lambda row, place=place: month_day(row, place),
-                8,
-            )
-        )
-    for place, end in enumerate(("start", "end")):
-        columns.append(
-            working(
-                f"{end}_number",
-                f"Day number at {end}",
-                "exact",
-                f"IF([is_active]=0,0,YEAR([run_{end}])*{{days_in_year}}"
-                f"+MONTH([run_{end}])*days_in_month+[{end}_day])",
-                lambda row, place=place: day_numbers(row)[place],
-                12,
-            )
-        )
-    return columns
-
-
-def _product_columns(part: Part) -> tuple[Column, ...]:
-    """Balance x rate-days: accrued, paid, carried on."""
-    paid = "IF([pays]=1,[product],0)"
-    if part.plan.accrued_paid_with_prepayment:
-        paid = "IF(OR([pays]=1,[closing_balance]=0),[product],[prepayment]*[unit_days])"
-    return (
-        working(
-            "unit_days_before",
-            "Held already",
-            "exact",
-            "IF([pays@]=1,0,[unit_days@])*[is_active]",
-            lambda row: row.flow.accrual.unit_days_before,
-            16,
-        ),
-        working(
-            "product",
-            "Accrued product",
-            "exact",
-            "IF([is_active]=0,0,[carried_product@]+[opening_balance]*([unit_days]-[unit_days_before]))",
-            lambda row: row.product(row.flow.accrual.product),
-            22,
-        ),
-        working(
-            "paid_product",
-            "Paid product",
-            "exact",
-            paid,
-            lambda row: row.product(row.flow.accrual.paid_product),
-            22,
-        ),
-        working(
-            "pays_interest",
-            "Pays interest",
-            "count",
-            "IF(OR([pays]=1,[paid_product]<>0),1,0)",
-            lambda row: int(row.flow.pays_interest),
-            8,
-        ),
-        working(
-            "carried_product",
-            "Carried product",
-            "exact",
-            "[product]-[paid_product]",
-            lambda row: row.product(row.flow.accrual.carried_product),
-            22,
-        ),
-    )
+    return (*columns, *line_columns(part))

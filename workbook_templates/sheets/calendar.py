@@ -1,6 +1,5 @@
 """Calendar: the holidays that move payments, as the business-day formulas read them."""
 
-from lexp_calc.calendars import CALENDARS
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 
@@ -10,8 +9,8 @@ MOST_ROWS_A_PAGE = 85
 def write(contents: Contents) -> None:
     """The weekday holidays from closing to the last day on which anything can be paid."""
     deal = contents.deal
-    calendar = CALENDARS[deal.calendar]
-    last = max(part.last_day for part in contents.parts)
+    calendar = deal.calendar
+    last = max(part.last_business_day for part in contents.parts)
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
     sheet.widths({1: 14, 2: 44})
     sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")

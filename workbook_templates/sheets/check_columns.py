@@ -36,12 +36,14 @@ def as_of_columns() -> tuple[Column, ...]:
 def check_columns(part: Part) -> tuple[Column, ...]:
     """What must be zero in each row."""
     parts_of_payment = "[interest]-[principal]" + "-[fees]" * part.has_fees
+    added = "[drawn]" + "+[pik_interest]" * bool(part.in_kind)
+    product = "[paid_product]" if part.in_kind is None else "([paid_product]+[kind_in_cash])"
     columns = [
         Column(
             "roll_forward_check",
             "Check: roll-forward",
             "money",
-            "ROUND([closing_balance@]*[is_active]+[drawn]-[principal]-[closing_balance],"
+            f"ROUND([closing_balance@]*[is_active]+{added}-[principal]-[closing_balance],"
             f"{part.currency.digits})",
             lambda row: 0,
             11,
@@ -59,7 +61,7 @@ def check_columns(part: Part) -> tuple[Column, ...]:
             "rounding_check",
             "Check: rounded once",
             "count",
-            "IF(ABS([interest]-[paid_product]/{interest_divisor})<2*tolerance,0,1)",
+            f"IF(ABS([interest]-{product}/{{interest_divisor}})<2*tolerance,0,1)",
             lambda row: 0,
             11,
         ),

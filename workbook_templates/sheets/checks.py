@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from lexp_calc.fees import AnniversaryFee, of_kind
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.borrowing_base import TOO_MUCH
+from workbook_templates.sheets.fee_columns import fee_key
 from workbook_templates.table import with_names
 
 WHAT, VALUE, LIMIT, STATUS = 1, 2, 3, 4
@@ -62,6 +64,8 @@ def _line(sheet, row: int, part: Part, check: Check) -> None:
 def checks(part: Part) -> list[Check]:
     """The checks that apply to a tranche."""
     moved = "SUM({move_amounts})-SUM({schedule_prepayment})"
+    if part.is_swept:
+        moved += "+SUM({schedule_swept})"
     if part.is_revolver:
         moved = "SUM({move_amounts})+SUM({schedule_prepayment})-SUM({schedule_drawn})"
     listed = [
@@ -74,10 +78,7 @@ def checks(part: Part) -> list[Check]:
             "SUMPRODUCT(ABS({schedule_sum_check}))",
         ),
         Check("Balance is zero at the end", "SUM({schedule_balance_change})"),
-        Check(
-            "Principal repaid is principal drawn",
-            "SUM({schedule_principal})-SUM({schedule_drawn})",
-        ),
+        _principal_check(part),
         Check("Payments fall on business days", "SUM({schedule_business_day_check})"),
         Check("No balance is below zero", 'COUNTIF({schedule_closing_balance},"<0")'),
         Check("Payment dates are in order", "SUM({schedule_order_check})"),
@@ -107,6 +108,21 @@ def checks(part: Part) -> list[Check]:
     if part.has_fees:
         listed.append(
             Check("Fees worked out are fees in the schedule", "{fees_total}-SUM({schedule_fees})")
+        )
+    for fee_id, each in of_kind(part.tranche.fees, AnniversaryFee).items():
+        name = f"{{anniversaries_{fee_key(fee_id)}_difference}}"
+        what = f"{each.name}: as worked out again from the balances"
+        listed.append(Check(what, f"SUMPRODUCT(ABS({name}))"))
+    if part.is_swept:
+        listed.append(
+            Check(
+                "The sweep never takes more than is offered",
+                "MAX(SUM({schedule_swept})-SUM({swept_amounts}),0)",
+            )
+        )
+    if part.draw_room:
+        listed.append(
+            Check("Each draw entered is in the schedule", "SUM({draw_amounts})+" + _lent(part))
         )
     if part.is_revolver:
         listed.append(
@@ -142,6 +158,25 @@ def _letter_checks(part: Part) -> list[Check]:
         too_much = f'COUNTIF({{collateral_needed}},"{TOO_MUCH}")'
         listed.append(Check("Ineligibles never exceed the gross amount of a class", too_much))
     return listed
+
+
+def _principal_check(part: Part) -> Check:
+    if part.in_kind:
+        return Check(
+            "Principal repaid is principal drawn and interest added in kind",
+            "SUM({schedule_principal})-SUM({schedule_drawn})-SUM({schedule_pik_interest})",
+        )
+    return Check(
+        "Principal repaid is principal drawn", "SUM({schedule_principal})-SUM({schedule_drawn})"
+    )
+
+
+def _lent(part: Part) -> str:
+    """What the contract itself lends, less all that the schedule draws."""
+    fixed = "".join(
+        f"{{drawings_{number}_amount}}+" for number in range(1, len(part.plan.drawings) + 1)
+    )
+    return f"{fixed}{{principal}}-SUM({{schedule_drawn}})"
 
 
 def _overdue(part: Part) -> str:

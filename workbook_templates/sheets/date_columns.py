@@ -1,6 +1,7 @@
 """The workings of a schedule's dates: what comes next, what it is, when all is repaid."""
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.sheets.regular_date import regular_date, steps_to_next
 from workbook_templates.table import CONSTANT, Column
 
 FOLLOWING, PRECEDING = "WORKDAY([due_date]-1,1,holidays)", "WORKDAY([due_date]+1,-1,holidays)"
@@ -17,22 +18,24 @@ ADJUSTED_DATE = {
 
 def date_columns(part: Part) -> tuple[Column, ...]:
     """The workings of the dates: what comes next, and what it is."""
-    digits = part.currency.digits
+    days = part.event("dates")
     columns = [
+        *_steps_from_anchor(part),
         Column(
             "regular_date",
             "Next regular date",
             "date",
-            "IF([is_active]=1,EDATE({payments_first_payment},[payment_number@]*{months_between_payments}),0)",
+            f"IF([is_active]=1,{regular_date(part, steps_to_next(part))},0)",
             lambda row: row.regular_date if row.before else 0,
             12.5,
             CONSTANT,
         ),
+        *_following_date(part),
         Column(
             "due_date",
             "Next due date",
             "date",
-            "IF([is_active]=1,MIN([regular_date],{maturity_in_force}),0)",
+            f"IF([is_active]=1,{_due_date(part)},0)",
             lambda row: row.due_date if row.before else 0,
             12.5,
             CONSTANT,
@@ -47,7 +50,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             CONSTANT,
         ),
     ]
-    if part.anniversary_fee_rate:
+    if part.has_anniversaries:
         columns.append(
             Column(
                 "anniversary",
@@ -62,9 +65,10 @@ def date_columns(part: Part) -> tuple[Column, ...]:
     columns += [
         Column(
             "next_move",
-            "Next draw" if part.is_revolver else "Next prepayment",
+            _next_move_head(part),
             "date",
-            'IFERROR(SMALL({move_dates},COUNTIF({move_dates},"<="&[settled_through@])+1),last_date)*[is_active]',
+            f'IFERROR(SMALL({{{days}}},COUNTIF({{{days}}},"<="&[settled_through@])+1),last_date)'
+            "*[is_active]",
             lambda row: row.next_move if row.before else 0,
             12.5,
             CONSTANT,
@@ -104,14 +108,13 @@ def date_columns(part: Part) -> tuple[Column, ...]:
                 "is_instalment",
                 "Instalment",
                 "count",
-                "IF(AND([pays]=1,[due_date]=[regular_date],"
-                "[payment_number]<={instalments_in_force}),1,0)",
+                _instalment_formula(part),
                 lambda row: int(row.is_instalment),
                 9.5,
                 CONSTANT,
             )
         )
-    if part.anniversary_fee_rate:
+    if part.has_anniversaries:
         columns.append(
             Column(
                 "anniversary_number",
@@ -124,56 +127,62 @@ def date_columns(part: Part) -> tuple[Column, ...]:
                 CONSTANT,
             )
         )
-    columns += [
-        Column(
-            "move",
-            "Drawn or repaid" if part.is_revolver else "Asked to prepay",
-            "money",
-            "IF([settled_through]>[settled_through@],"
-            "SUMIFS({move_amounts},{move_dates},[settled_through]),0)",
-            lambda row: row.money(_move(row)),
-            13.5,
-            "SUMIFS({move_amounts},{move_dates},closing_date)",
-        ),
-        Column(
-            "principal",
-            "Principal repaid",
-            "money",
-            f"{'[scheduled_principal]+' * part.has_instalments}[prepayment]+[balloon]",
-            lambda row: row.money(row.flow.principal),
-            13.5,
-        ),
-        Column(
-            "balance_change",
-            "Balance change",
-            "money",
-            f"ROUND([closing_balance]-[opening_balance],{digits})",
-            lambda row: row.money(row.part.change(row.flow)),
-            13.5,
-        ),
-        Column(
-            "is_finished",
-            "Finished",
-            "count",
-            _finished_formula(part),
-            lambda row: int(row.is_finished),
-            8.5,
-            CONSTANT,
-            beyond=1,
-        ),
-    ]
     return tuple(columns)
 
 
-def _move(row: Row) -> int:
-    """The prepayment or draw of the day, in minor units, once."""
-    through = row.flow.settled_through
-    if row.before and through <= row.before.settled_through:
-        return 0
-    return dict(row.part.moves).get(through, 0)
+def _next_move_head(part: Part) -> str:
+    if part.has_other_events:
+        return "Next event"
+    return "Next draw" if part.is_revolver else "Next prepayment"
 
 
-def _finished_formula(part: Part) -> str:
-    if part.plan.ends_when_repaid:
-        return "IF(OR([is_active]=0,[is_maturity]=1,[closing_balance]=0),1,0)"
-    return "IF(OR([is_active]=0,[is_maturity]=1),1,0)"
+def _steps_from_anchor(part: Part) -> tuple[Column, ...]:
+    """How many steps the next payment is from the anchor, where that is not the first payment."""
+    if part.tranche.payments.first_payment:
+        return ()
+    return (
+        Column(
+            "regular_steps",
+            "Steps from maturity",
+            "count",
+            "([payment_number@]+1-{anchor_number})*[is_active]",
+            lambda row: row.regular_steps if row.before else 0,
+            9,
+            CONSTANT,
+        ),
+    )
+
+
+def _following_date(part: Part) -> tuple[Column, ...]:
+    """The regular date after the next one, where a long last period asks for it."""
+    if not part.has_long_last_period:
+        return ()
+    steps = f"({steps_to_next(part)}+1)"
+    return (
+        Column(
+            "following_date",
+            "Regular date after",
+            "date",
+            f"IF([is_active]=1,{regular_date(part, steps)},0)",
+            lambda row: row.following_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        ),
+    )
+
+
+def _due_date(part: Part) -> str:
+    if part.has_long_last_period:
+        return "IF([following_date]>{maturity_in_force},{maturity_in_force},[regular_date])"
+    return "MIN([regular_date],{maturity_in_force})"
+
+
+def _instalment_formula(part: Part) -> str:
+    """Whether the payment is one of those that bring an instalment."""
+    conditions = ["[pays]=1", "[due_date]=[regular_date]"]
+    conditions.append("[payment_number]<={instalments_in_force}")
+    if part.plan.instalments.start > 1:
+        conditions.append("[payment_number]>={first_instalment}")
+    if part.plan.instalments.step > 1:
+        conditions.append("MOD([payment_number]-{first_instalment},{repayment_every})=0")
+    return f"IF(AND({','.join(conditions)}),1,0)"

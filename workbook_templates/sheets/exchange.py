@@ -2,7 +2,13 @@
 
 from decimal import Decimal
 
-from lexp_calc.day_count import DAY_COUNTS, is_last_of_february
+from lexp_calc.day_count import (
+    DAY_COUNTS,
+    ActualActualISDA,
+    DayCount,
+    ThirtyDayMonths,
+    is_last_of_february,
+)
 from lexp_calc.exchanges import (
     ExchangeOffer,
     exchange_rule,
@@ -14,7 +20,7 @@ from lexp_calc.warrants import warrants_by_rule
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.month_ends import MONTH_ENDS
+from workbook_templates.sheets.month_ends import MONTH_ENDS, OUTSIDE_FEBRUARY
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
@@ -91,32 +97,57 @@ class _Exchange:
         exchange, lines = self.exchange, self.lines
         self.term("accrued_from", "Interest accrued from", "date")
         self.term("accrued_to", "Interest accrued to", "date")
-        lines.write(
-            Line("basis", "Days in a year", "count", None, self.rule.basis, exchange.day_count)
-        )
-        formula = "[accrued_to]-[accrued_from]"
         convention = DAY_COUNTS[exchange.day_count]
-        if not convention.is_actual:
-            start, end = exchange.accrued_from, exchange.accrued_to
-            start_day, end_day = convention.month_days(start, end)
-            rules = MONTH_ENDS[exchange.day_count]
-            starts, ends = rules.start, rules.end
-            if rules.looks_at_february:  # the dates are terms, so February is settled here
-                later = MONTH_ENDS["30/360 ISDA"]
-                starts = MONTH if is_last_of_february(start) else later.start
-                both = is_last_of_february(start) and is_last_of_february(end)
-                ends = MONTH if both else later.end
-            starts, ends = starts.format("[accrued_from]"), ends.format("[accrued_to]")
-            lines.write(
-                Line("start_day", "First day, as counted", "count", starts, start_day),
-                Line("end_day", "Last day, as counted", "count", ends, end_day),
-            )
+        label = "Days in a year" if self.length == "days" else "A year on the day count's line"
+        lines.write(Line("basis", label, "count", None, self.rule.basis, exchange.day_count))
+        formula = "[accrued_to]-[accrued_from]"
+        if isinstance(convention, ThirtyDayMonths):
+            self.month_days(convention)
             formula = (
                 "(YEAR([accrued_to])-YEAR([accrued_from]))*[basis]"
                 f"+(MONTH([accrued_to])-MONTH([accrued_from]))*{MONTH}+[end_day]-[start_day]"
             )
         note = f"by {exchange.day_count}"
         lines.write(Line("days", "Days of interest", "count", formula, self.rule.days, note))
+        if self.length != "days":
+            self.line_numbers(convention)
+
+    @property
+    def length(self) -> str:
+        """The line that is divided by the basis."""
+        return (
+            "length"
+            if isinstance(DAY_COUNTS[self.exchange.day_count], ActualActualISDA)
+            else "days"
+        )
+
+    def month_days(self, convention: ThirtyDayMonths) -> None:
+        """The days of the month, as counted; the dates are terms, so February is settled here."""
+        start, end = self.exchange.accrued_from, self.exchange.accrued_to
+        start_day, end_day = convention.month_days(start, end)
+        rules = MONTH_ENDS[OUTSIDE_FEBRUARY.get(convention.name, convention.name)]
+        starts = MONTH if is_last_of_february(start) and start_day == 30 else rules.start
+        ends = MONTH if is_last_of_february(end) and end_day == 30 else rules.end
+        starts, ends = starts.format("[accrued_from]"), ends.format("[accrued_to]")
+        self.lines.write(
+            Line("start_day", "First day, as counted", "count", starts, start_day),
+            Line("end_day", "Last day, as counted", "count", ends, end_day),
+        )
+
+    def line_numbers(self, convention: DayCount) -> None:
+        """Where both dates stand in their years, and how long that is in years of the line."""
+        exchange = self.exchange
+        numbers = convention.numbers(exchange.accrued_from, exchange.accrued_to)
+        for key, number, name in zip(
+            ("accrued_from", "accrued_to"), numbers, ("First", "Last"), strict=True
+        ):
+            year, since = f"YEAR([{key}])", f"([{key}]-DATE(YEAR([{key}]),1,1))"
+            of_year = f"(DATE({year}+1,1,1)-DATE({year},1,1))"
+            formula = f"{year}*[basis]+{since}*[basis]/{of_year}"
+            self.lines.write(Line(f"{key}_number", f"{name} day on it", "count", formula, number))
+        formula = "[accrued_to_number]-[accrued_from_number]"
+        length = numbers[1] - numbers[0]
+        self.lines.write(Line("length", "Length of interest on it", "count", formula, length))
 
     def ratio(self) -> None:
         """New principal for a thousand of old."""
@@ -127,7 +158,7 @@ class _Exchange:
                 "interest",
                 "Interest on a thousand of old notes",
                 "factor",
-                "thousand*[coupon]*[days]/[basis]",
+                f"thousand*[coupon]*[{self.length}]/[basis]",
                 float(rule.interest_per_thousand),
                 "simple interest, not compounded",
             ),

@@ -1,20 +1,27 @@
-"""Fees: what is owed on closing and on each anniversary, on what, and where it is paid."""
+"""Fees: what each charges over the life, what it is by the terms, and the sum in the schedule.
+
+Fees on a balance are worked out once more here, from the balance of their day.
+"""
 
 from textwrap import wrap
 
-from lexp_calc.fees import AnniversaryFee, ClosingFee, fee, rate_of
+from lexp_calc.fees import AnniversaryFee, of_kind
+from lexp_calc.fees import fee as fee_on
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries
-from lexp_calc.rates import rate
+from lexp_calc.rates import units
+from lexp_calc.tranches.charges import CALL_PREMIUM
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.fee_columns import fee_key, fee_names
 from workbook_templates.table import Column, Table
 
 CHARACTERS_A_LINE = 115  # that fit under the table
+LAST_COLUMN = 7
 
 
 def write(contents: Contents) -> None:
-    """A table a tranche with fees."""
+    """For each tranche with fees a list of them, and a table for those on anniversaries."""
     charged = [part for part in contents.parts if part.has_fees]
     if not charged:
         return
@@ -22,47 +29,63 @@ def write(contents: Contents) -> None:
     row = 4
     for part in charged:
         sheet.text(row, 1, part.tranche.name, "heading")
-        row = _table(sheet, row + 1, part) + 2
+        row = _list(sheet, row + 1, part) + 2
+        for fee_id, each in of_kind(part.tranche.fees, AnniversaryFee).items():
+            sheet.text(row, 1, f"{part.tranche.name}: {each.name}, worked out again", "heading")
+            row = _anniversaries(sheet, row + 1, part, fee_id, each) + 2
     for part in charged:
-        for each in part.tranche.fees.values():
-            source = each.source.get("rate", "")
-            says = contents.deal.passage[source].shown if source else "assumption"
-            for line in wrap(f"{each.name}, {each.rate:.3%}: {says}", CHARACTERS_A_LINE):
-                sheet.text(row, 1, line, "note")
-                row += 1
-    sheet.print_setup(Area(1, 1, row, 7))
+        row = _sentences(sheet, row, contents, part)
+    sheet.print_setup(Area(1, 1, row, LAST_COLUMN))
     sheet.freeze(4, 1)
 
 
-def _table(sheet, head_row: int, part: Part) -> int:
-    """One line for the closing, one for each anniversary up to the last possible maturity."""
-    days = [part.closing_date]
-    if part.anniversary_fee_rate:
-        days += anniversaries(part.closing_date, part.maturities[-1])
-    closing_rate = rate_of(part.tranche.fees, ClosingFee)
-    anniversary_rate = rate_of(part.tranche.fees, AnniversaryFee)
+def _list(sheet, head_row: int, part: Part) -> int:
+    """One line a fee: its kind, its name, and all that the schedule charges of it."""
+    fees = part.tranche.fees
+    keys = fee_names(part)
+    totals = {
+        fee_id: part.money(sum(row.charges.get(fee_id, 0) for row in part.schedule.rows))
+        for fee_id in keys
+    }
+    for column, head in enumerate(("Kind", "Fee", "In the schedule"), 1):
+        style = "column_head" if column == 3 else "column_head_text"
+        sheet.text(head_row, column, head, style)
+    sheet.widths({1: 18, 2: 34, 3: 20, 4: 16, 5: 16, 6: 16, 7: 14})
+    row = head_row
+    for fee_id, key in keys.items():
+        row += 1
+        is_call = fee_id == CALL_PREMIUM
+        sheet.text(row, 1, "call premium" if is_call else fees[fee_id].type, "label")
+        sheet.text(row, 2, "Premium on prepayments" if is_call else fees[fee_id].name, "label")
+        formula = f"SUM({part.name(f'schedule_{key}')})"
+        sheet.formula(row, 3, formula, totals[fee_id], "money")
+    area = Area(head_row + 1, 3, row, 3)
+    row += 1
+    sheet.text(row, 1, "Total", "label_total")
+    sheet.blank(row, 2, "label_total")
+    sheet.formula(row, 3, f"SUM({area.name()})", sum(totals.values()), "money_total")
+    sheet.book.name(part.name("fees_total"), sheet, (row, 3))
+    return row
 
-    def rate_on(number: int) -> int:
-        return anniversary_rate if number else closing_rate
+
+def _anniversaries(sheet, head_row: int, part: Part, fee_id: str, each: AnniversaryFee) -> int:
+    """One line for each anniversary up to the last possible maturity."""
+    days = list(anniversaries(part.closing_date, part.maturities[-1]))
+    key = fee_key(fee_id)
 
     def amount(number: int):
-        day = add_months(part.closing_date, MONTHS_IN_A_YEAR * number)
-        return part.money(fee(part.schedule.balance(day), rate_on(number)))
-
-    def balance(number: int):
-        day = add_months(part.closing_date, MONTHS_IN_A_YEAR * number)
-        return part.money(part.schedule.balance(day))
+        return part.money(fee_on(part.schedule.balance(days[number - 1]), units(each.rate)))
 
     digits = part.currency.digits
     columns = (
-        Column("number", "Year", "count", None, lambda number: number, 8),
+        Column("number", "Year", "count", None, lambda number: number, 18),
         Column(
             "day",
             "Date",
             "date",
             "EDATE(closing_date,[number]*months_in_year)",
-            lambda number: days[number],
-            14,
+            lambda number: add_months(part.closing_date, MONTHS_IN_A_YEAR * number),
+            34,
         ),
         Column(
             "base",
@@ -70,33 +93,37 @@ def _table(sheet, head_row: int, part: Part) -> int:
             "money",
             'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},"<="&[day]),'
             f"{digits})",
-            balance,
+            lambda number: part.money(part.schedule.balance(days[number - 1])),
             20,
         ),
-        Column(
-            "rate",
-            "Fee rate",
-            "rate",
-            "{anniversary_fee_rate}",
-            lambda number: rate(rate_on(number)),
-            12,
-            "{closing_fee_rate}",
-        ),
+        Column("rate", "Fee rate", "rate", f"{{fees_{key}_rate}}", lambda number: each.rate, 16),
         Column("fee", "Fee", "money", f"ROUND([base]*[rate],{digits})", amount, 16, total=True),
         Column(
             "paid",
             "In the schedule",
             "money",
-            "SUMIFS({schedule_fees},{schedule_payment_date},[day])",
+            f"SUMIFS({{schedule_fee_{key}}},{{schedule_payment_date}},[day])",
             amount,
             16,
             total=True,
         ),
         Column("difference", "Difference", "money", "[fee]-[paid]", lambda number: 0, 14),
     )
-    table = Table(sheet, columns, head_row, 1, part.name).write(range(len(days)))
+    table = Table(sheet, columns, head_row, 1, part.name).write(range(1, len(days) + 1))
     sheet.heights({head_row: 30})
-    total = part.schedule.total("fees")
-    last = table.totals("Total", {"fee": total, "paid": total})
-    sheet.book.name(part.name("fees_total"), sheet, (last, table.position["fee"]))
-    return last
+    total = sum(amount(number) for number in range(1, len(days) + 1))
+    table.define(f"anniversaries_{key}_difference", "difference")
+    return table.totals("Total", {"fee": total, "paid": total})
+
+
+def _sentences(sheet, row: int, contents: Contents, part: Part) -> int:
+    """What the documents say of each fee."""
+    for each in part.tranche.fees.values():
+        field = "rate" if hasattr(each, "rate") else "amount"
+        source = each.source.get(field, "")
+        says = contents.deal.passage[source].shown if source else "assumption"
+        size = f"{each.rate:.3%}" if field == "rate" else f"{each.amount:,}"
+        for line in wrap(f"{each.name}, {size}: {says}", CHARACTERS_A_LINE):
+            sheet.text(row, 1, line, "note")
+            row += 1
+    return row

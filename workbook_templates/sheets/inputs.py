@@ -1,28 +1,29 @@
 """Inputs: everything that a reader may change, in one place, each cell named and checked."""
 
-from decimal import Decimal
 from math import ceil
 
 from lexp_calc.borrowing_base import GROSS
-from lexp_calc.money import LARGEST_AMOUNT
-from lexp_calc.terms import EARLIEST_DATE, LATEST_DATE
 from workbook_templates import validations
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
 from workbook_templates.part import Part, extension_name, path_room
+from workbook_templates.sheets import other_inputs
+from workbook_templates.sheets.input_tables import (
+    AMOUNTS,
+    DATES,
+    FIRST_TABLE_COLUMN,
+    LABEL,
+    MOVES,
+    RATES,
+    SHARES,
+    heading,
+    of_tranche,
+    pair,
+)
 
 YES, NO = "yes", "no"
-LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4
-FIRST_TABLE_COLUMN = 2
+VALUE, UNIT, NOTE = 2, 3, 4
 ROWS_A_PAGE = 55
-AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
-AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
-MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
-RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
-SHARES = validations.decimals(Decimal(0), Decimal(1), "A rate from 0% to 100% is due here.")
-DATES = validations.dates(
-    EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."
-)
 SWITCH = validations.choice((YES, NO), "yes or no is due here.")
 
 
@@ -80,6 +81,9 @@ def write(contents: Contents) -> None:
             SWITCH,
             f"to {tranche.extension.maturity:%d-%b-%Y}",
         )
+    for part in contents.parts:
+        if part.springs is not None and contents.tranche_id is not None:
+            row = _springs(sheet, row, part)
     if _has_warrants(contents):
         row = _single(
             sheet,
@@ -99,6 +103,7 @@ def write(contents: Contents) -> None:
     row = _elections(sheet, row + 1, contents)
     row = _letters(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
+    row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
     # Whole pages: a last one with a few rows of a table on it would say nothing.
     pages = ceil(row / ROWS_A_PAGE)
@@ -111,6 +116,22 @@ def _switches(contents: Contents) -> dict[str, bool]:
     for part in contents.parts:
         switches.update(part.switches)
     return switches
+
+
+def _springs(sheet, row: int, part: Part) -> int:
+    """Whether another tranche's balance brings the maturity forward: that tranche is not here."""
+    test = part.tranche.springing.if_outstanding
+    return _single(
+        sheet,
+        row,
+        "Earlier maturity springs",
+        YES if part.springs else NO,
+        "choice",
+        "yes / no",
+        part.name("springs"),
+        SWITCH,
+        f"if more than {test.above:,} of another debt is owed on {test.on:%d-%b-%Y}",
+    )
 
 
 def _has_warrants(contents: Contents) -> bool:
@@ -163,14 +184,14 @@ def _letters(sheet, row: int, contents: Contents) -> int:
     rules = ["What is outstanding from each date until the next; in date order, no gaps."]
     rules.append("Letters of credit count as used.")
     room = max(part.letter_room for part in revolvers)
-    head_row = _heading(sheet, row, "Letters of credit", rules, room)
+    head_row = heading(sheet, row, "Letters of credit", rules, room)
     for place, part in enumerate(revolvers):
         column = FIRST_TABLE_COLUMN + 2 * place
-        _pair(
+        pair(
             sheet,
             head_row,
             column,
-            (_of(contents, part, "from"), f"Outstanding ({contents.deal.currency})"),
+            (of_tranche(contents, part, "from"), f"Outstanding ({contents.deal.currency})"),
             part.letters,
             room,
             (part.name("letter_dates"), part.name("letter_amounts")),
@@ -192,12 +213,12 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
         return row
     indices = unique(o.index for part in floating for o in part.tranche.coupon.options)
     room = path_room(contents.projection)
-    head_row = _heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
+    head_row = heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
     for place, index in enumerate(indices):
         column = FIRST_TABLE_COLUMN + 2 * place
         path = _index_path(floating, index)
         values = list(zip(path.dates, path.rates, strict=True)) if path else []
-        _pair(
+        pair(
             sheet,
             head_row,
             column,
@@ -238,15 +259,15 @@ def _elections(sheet, row: int, contents: Contents) -> int:
         "or after its date; before the first one the first option holds.",
     ]
     room = contents.election_room
-    head_row = _heading(sheet, row, "Elections", rules, room)
+    head_row = heading(sheet, row, "Elections", rules, room)
     for place, part in enumerate(choosing):
         options = tuple(option.index for option in part.tranche.coupon.options)
         word = validations.choice(options, f"One of {', '.join(options)} is due here.")
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, "elected from"), _of(contents, part, "index")),
+            (of_tranche(contents, part, "elected from"), of_tranche(contents, part, "index")),
             part.shown_elections,
             room,
             (part.name("election_dates"), part.name("elections")),
@@ -261,18 +282,18 @@ def _moves(sheet, row: int, contents: Contents) -> int:
     currency = contents.deal.currency
     revolvers = any(part.is_revolver for part in contents.parts)
     others = any(not part.is_revolver for part in contents.parts)
-    heading = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
+    what = " and ".join(["Prepayments"] * others + ["draws"] * revolvers)
     rules = ["In date order, no gaps, on business days."]
     if revolvers:
         rules.append("A draw is above zero, a repayment of the revolver below.")
-    head_row = _heading(sheet, row, heading.capitalize(), rules, contents.move_room)
+    head_row = heading(sheet, row, what.capitalize(), rules, contents.move_room)
     for place, part in enumerate(contents.parts):
         what = "drawn or repaid on" if part.is_revolver else "prepaid on"
-        _pair(
+        pair(
             sheet,
             head_row,
             FIRST_TABLE_COLUMN + 2 * place,
-            (_of(contents, part, what), f"Amount ({currency})"),
+            (of_tranche(contents, part, what), f"Amount ({currency})"),
             [(day, part.money(amount)) for day, amount in part.moves],
             contents.move_room,
             (part.name("move_dates"), part.name("move_amounts")),
@@ -280,39 +301,3 @@ def _moves(sheet, row: int, contents: Contents) -> int:
             (DATES, MOVES if part.is_revolver else AMOUNTS),
         )
     return head_row + contents.move_room + 1
-
-
-def _of(contents: Contents, part: Part, head: str) -> str:
-    """A table head, with the tranche where several share the sheet."""
-    if contents.tranche_id is None:
-        return f"{part.tranche_id}: {head}"
-    return head.capitalize()
-
-
-def _heading(sheet, row: int, heading: str, rules: list[str], room: int) -> int:
-    """Heading, the rules in words, and the numbered rows of a table; the row of its heads."""
-    sheet.text(row, LABEL, heading, "heading")
-    for rule in rules:
-        row += 1
-        sheet.text(row, LABEL, rule, "note")
-    head_row = row + 1
-    sheet.heights({head_row: 30})
-    sheet.text(head_row, LABEL, "Entry no.", "column_head")
-    for number in range(1, room + 1):
-        sheet.number(head_row + number, LABEL, number, "count")
-    return head_row
-
-
-def _pair(sheet, head_row, column, heads, values, room, names, styles, rules) -> None:
-    """Two columns of inputs side by side, filled from the top."""
-    for place in (0, 1):
-        sheet.text(head_row, column + place, heads[place], "column_head")
-        filled = [(each[place],) for each in values] + [(None,)] * (room - len(values))
-        sheet.input_range(
-            head_row + 1,
-            column + place,
-            tuple(filled),
-            f"input_{styles[place]}",
-            names[place],
-            rules[place],
-        )

@@ -1,6 +1,10 @@
 """The columns of a schedule that a reader sees: dates, balances, rates, what is paid."""
 
 from workbook_templates.part import Part
+from workbook_templates.sheets.fee_columns import fee_sum
+from workbook_templates.sheets.instalment_columns import scheduled_formula
+from workbook_templates.sheets.interest_columns import all_in_unit_days, interest_formula
+from workbook_templates.sheets.rate_columns import length
 from workbook_templates.table import CONSTANT, Column
 
 
@@ -70,9 +74,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "drawn",
             "Drawn",
             "money",
-            "MAX([move],0)"
-            if part.is_revolver
-            else "IF([payment_date]=closing_date,{principal},0)",
+            _drawn_formula(part),
             lambda row: row.money(row.flow.drawn),
             15,
             total=True,
@@ -95,7 +97,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "all_in_rate",
             "All-in rate",
             "rate",
-            "IF([days]=0,0,[unit_days]/[days]/rate_units)",
+            f"IF([days]=0,0,{all_in_unit_days(part)}/{length(part)}/rate_units)",
             lambda row: float(row.flow.all_in_rate),
             11,
             CONSTANT,
@@ -104,20 +106,34 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "interest",
             "Interest",
             "money",
-            f"ROUND([paid_product]/{{interest_divisor}},{digits})",
+            interest_formula(part),
             lambda row: row.money(row.flow.interest),
             13.5,
             CONSTANT,
             total=True,
         ),
     ]
+    if part.in_kind:
+        columns.append(
+            Column(
+                "pik_interest",
+                "Interest in kind",
+                "money",
+                "IF(AND([pays]=1,[remaining]<>0),"
+                f"ROUND([kind_product]/{{interest_divisor}},{digits}),0)",
+                lambda row: row.money(row.flow.pik_interest),
+                13.5,
+                CONSTANT,
+                total=True,
+            )
+        )
     if part.has_instalments:
         columns.append(
             Column(
                 "scheduled_principal",
                 "Scheduled principal",
                 "money",
-                "IF([is_instalment]=1,MIN({repayment_amount},[opening_balance]),0)",
+                scheduled_formula(part),
                 lambda row: row.money(row.flow.scheduled_principal),
                 13.5,
                 CONSTANT,
@@ -130,7 +146,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "prepayment",
             "Repayment" if part.is_revolver else "Prepayment",
             "money",
-            "MAX(-[move],0)" if part.is_revolver else f"MIN([move],[opening_balance]{scheduled})",
+            _prepayment_formula(part, scheduled),
             lambda row: row.money(row.flow.prepayment),
             13.5,
             CONSTANT,
@@ -161,7 +177,8 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "closing_balance",
             "Closing balance",
             "money",
-            f"ROUND([opening_balance]+[drawn]-[principal],{digits})",
+            f"ROUND([opening_balance]+[drawn]{'+[pik_interest]' * bool(part.in_kind)}-[principal],"
+            f"{digits})",
             lambda row: row.money(row.flow.closing_balance),
             15,
         ),
@@ -169,38 +186,43 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+def _drawn_formula(part: Part) -> str:
+    if part.is_revolver:
+        return "MAX([move],0)"
+    if part.is_drawn_later:
+        return "[drawn_on_the_day]"
+    return "IF([payment_date]=closing_date,{principal},0)"
+
+
+def _prepayment_formula(part: Part, scheduled: str) -> str:
+    if part.is_revolver:
+        return "MAX(-[move],0)"
+    if part.is_swept:
+        return f"ROUND([move]+[swept],{part.currency.digits})"
+    return f"MIN([move],[opening_balance]{scheduled})"
+
+
 def _fee_columns(part: Part) -> tuple[Column, ...]:
-    """The fees of the day; no column where the tranche has none."""
+    """All fees of the day; no column where the tranche has none."""
     if not part.has_fees:
         return ()
-    digits = part.currency.digits
-    anniversary = "0"
-    if part.anniversary_fee_rate:
-        anniversary = (
-            "IF([anniversary_number]>[anniversary_number@],"
-            f"ROUND({{anniversary_fee_rate}}*[closing_balance],{digits}),0)"
-        )
+    total = fee_sum(part)
     return (
         Column(
-            "fees",
-            "Fees",
-            "money",
-            anniversary,
-            lambda row: row.money(row.flow.fees),
-            13.5,
-            f"ROUND({{closing_fee_rate}}*[drawn],{digits})",
-            total=True,
+            "fees", "Fees", "money", total, lambda row: row.money(row.flow.fees), 13.5, total=True
         ),
     )
 
 
 def _next_dates(part: Part) -> str:
-    fee = "[anniversary]," if part.anniversary_fee_rate else ""
+    fee = "[anniversary]," if part.has_anniversaries else ""
     return f"[paid_date],{fee}[next_move]"
 
 
 def _event_formula(part: Part) -> str:
     payment = 'IF([is_maturity]=1,"Maturity","Payment")'
+    if part.has_other_events:
+        return f"IF([is_active]=0,0,IF([pays]=1,{payment},[other_event]))"
     if part.is_revolver:
         other = 'IF([move]<0,"Repayment",IF([move]>0,"Draw","Fee"))'
         return f"IF([is_active]=0,0,IF([pays]=1,{payment},{other}))"

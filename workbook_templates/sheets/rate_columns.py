@@ -5,7 +5,7 @@ period, the rate-days since the start of the path are looked up at both ends of 
 and subtracted.
 """
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part, Row, held
 from workbook_templates.table import CONSTANT, Column
 
 
@@ -22,18 +22,23 @@ def day_numbers(row: Row) -> tuple[int, int]:
     return row.part.schedule.day_count.numbers(accrual.start, accrual.end)
 
 
+def length(part: Part) -> str:
+    """The column that holds the running period's length on the day count's line."""
+    return "[run_length]" if part.has_length else "[run_days]"
+
+
 def rate_columns(part: Part) -> tuple[Column, ...]:
     """Up to the rate-days of the period: one product for a fixed coupon, a path for a floating."""
-    return _floating_columns(part) if part.is_floating else (_fixed_column(),)
+    return _floating_columns(part) if part.is_floating else (_fixed_column(part),)
 
 
-def _fixed_column() -> Column:
+def _fixed_column(part: Part) -> Column:
     return working(
         "unit_days",
         "Rate-days (exact)",
         "exact",
-        "[run_days]*{coupon_units}",
-        lambda row: row.rate.unit_days,
+        f"{length(part)}*{{coupon_units}}",
+        lambda row: held(row.rate.unit_days),
         16,
     )
 
@@ -49,7 +54,7 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
             "Rate no. at start",
             "count",
             f'IF([is_active]=1,COUNTIFS({dates},"<="&[run_start],{dates},">0"),0)',
-            lambda row: _path(row).position(row.flow.accrual.start),
+            lambda row: _start(row),
             9,
         ),
         working(
@@ -58,7 +63,7 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
             "exact",
             "IF([is_active]=0,0,IF([start_position]=0,NA(),"
             f"INDEX({{path_units}},[start_position],{option})))",
-            lambda row: _path(row).units[_start(row)],
+            lambda row: row.rate.units_at_start,
             14,
         ),
         working(
@@ -71,12 +76,12 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
         ),
     ]
     if not any(each.reset == "daily" for each in part.tranche.coupon.options):
-        unit_days = "[units_at_start]*[run_days]"
+        unit_days = f"[units_at_start]*{length(part)}"
         return (*columns, _unit_days_column(unit_days))
     columns += _cumulative_columns(part, dates, option)
     unit_days = "[cumulative_at_end]-[cumulative_at_start]"
     if several:
-        unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*[run_days])"
+        unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*{length(part)})"
     return (*columns, _unit_days_column(unit_days))
 
 
@@ -125,7 +130,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             "Rates before end",
             "count",
             f'IF([is_active]=1,COUNTIFS({dates},"<"&[run_end],{dates},">0"),0)',
-            lambda row: _path(row).position_before(row.flow.accrual.end),
+            lambda row: _path(row).steps.position_before(row.flow.accrual.end),
             9,
         ),
         working(
@@ -133,7 +138,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             "Rate no. at end",
             "count",
             "MAX([start_position],[rates_before_end])",
-            lambda row: _end(row) + 1,
+            lambda row: _end(row),
             9,
         ),
         working(
@@ -141,7 +146,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             "Rate units at end",
             "exact",
             f"IF([is_active]=0,0,INDEX({{path_units}},[end_position],{option}))",
-            lambda row: _path(row).units[_end(row)],
+            lambda row: _path(row).units[_end(row) - 1],
             14,
         ),
     ]
@@ -177,18 +182,17 @@ def _path(row: Row):
 
 
 def _start(row: Row) -> int:
-    return _path(row).position(row.flow.accrual.start) - 1
+    return _path(row).steps.position(row.flow.accrual.start)
 
 
 def _end(row: Row) -> int:
-    return max(_path(row).position_before(row.flow.accrual.end) - 1, _start(row))
+    return _path(row).steps.end_position(row.flow.accrual.start, row.flow.accrual.end)
 
 
 def _at(row: Row, position: int, number: int) -> tuple[int, int]:
     """Days since the rate in force took effect, and the cumulative rate-days."""
-    path = _path(row)
-    since = number - row.part.schedule.day_count.day_number(path.dates[position])
-    return since, row.part.schedule.rates.cumulative(path, position, number)
+    steps = _path(row).steps
+    return number - steps.numbers[position - 1], steps.until(position, number)
 
 
 def _at_start(row: Row) -> tuple[int, int]:

@@ -4,7 +4,9 @@ The options of a tranche stand side by side, measure by measure, so that a formu
 one with INDEX(measure, rate no., option no.).
 """
 
-from lexp_calc.rates import OptionPath, rate
+from lexp_calc.day_count import days_of_year
+from lexp_calc.rate_paths import OptionPath
+from lexp_calc.rates import rate
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -75,6 +77,7 @@ def _path(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
     for number in range(1, room + 1):
         sheet.number(row + number, 1, number, "count")
     measures = ["dates", "rates", "all_in", "units"]
+    measures += ["lengths"] if part.has_length else []
     measures += [] if part.is_actual else ["numbers"]
     measures += ["cumulative"]
     start = {measure: 2 + place * count for place, measure in enumerate(measures)}
@@ -125,6 +128,7 @@ HEADS = {
     "rates": "rate",
     "all_in": "all-in rate",
     "units": "all-in units",
+    "lengths": "length of a day",
     "numbers": "day number",
     "cumulative": "units x days before",
 }
@@ -133,6 +137,7 @@ STYLES = {
     "rates": "link_rate_exact",
     "all_in": "rate_exact",
     "units": "count",
+    "lengths": "count",
     "numbers": "exact",
     "cumulative": "count",
 }
@@ -158,7 +163,13 @@ def _formulas(part: Part, number: int, base: str, letters: dict, at: int) -> dic
         "units": f"ROUND({all_in}*rate_units,0)",
         "cumulative": f"IF({day}=0,0,{before}*({counted}{at}-{counted}{at - 1}))",
     }
-    if not part.is_actual:
+    if part.has_length:
+        first, a_year = f"DATE(YEAR({day}),1,1)", part.name("days_in_year")
+        formulas["lengths"] = f"IF({day}=0,0,{a_year}/(DATE(YEAR({day})+1,1,1)-{first}))"
+        formulas["numbers"] = (
+            f"IF({day}=0,0,YEAR({day})*{a_year}+({day}-{first})*{letters['lengths']}{at})"
+        )
+    elif not part.is_actual:
         formulas["numbers"] = (
             f"IF({day}=0,0,YEAR({day})*{part.name('days_in_year')}"
             f"+MONTH({day})*days_in_month+DAY({day}))"
@@ -175,9 +186,11 @@ def _value(part: Part, path: OptionPath, measure: str, number: int):
         return rate(path.units[number])
     if measure == "units":
         return path.units[number]
+    if measure == "lengths":
+        return part.days_in_year // days_of_year(path.dates[number].year)
     if measure == "numbers":
-        return part.schedule.day_count.day_number(path.dates[number])
-    return path.cumulative[number]
+        return path.steps.numbers[number]
+    return path.steps.cumulative[number]
 
 
 def _elections(sheet, row: int, contents: Contents, part: Part) -> int:

@@ -11,7 +11,10 @@ from workbook_templates.part import Part
 from workbook_templates.sheets.accrual_columns import accrual_columns
 from workbook_templates.sheets.check_columns import as_of_columns, check_columns
 from workbook_templates.sheets.date_columns import date_columns
+from workbook_templates.sheets.fee_columns import fee_columns, fee_names
+from workbook_templates.sheets.instalment_columns import instalment_columns
 from workbook_templates.sheets.payment_columns import payment_columns
+from workbook_templates.sheets.principal_columns import principal_columns
 from workbook_templates.table import GAP, Table
 
 HEAD_ROW = 4
@@ -25,8 +28,10 @@ NAMED_COLUMNS = (
     "drawn",
     "all_in_rate",
     "interest",
+    "pik_interest",
     "scheduled_principal",
     "prepayment",
+    "swept",
     "balloon",
     "fees",
     "total_payment",
@@ -52,12 +57,15 @@ def write(contents: Contents, part: Part) -> None:
     shown = payment_columns(part)
     workings = (
         *date_columns(part),
+        *principal_columns(part),
+        *instalment_columns(part),
         *accrual_columns(part),
+        *fee_columns(part),
         *as_of_columns(),
         *check_columns(part),
     )
     table = Table(sheet, (*shown, GAP, *workings), HEAD_ROW, 1, part.name).write(part.rows)
-    sheet.text(HEAD_ROW - 1, table.position["regular_date"], "Workings (not printed)", "heading")
+    sheet.text(HEAD_ROW - 1, table.position["gap"] + 1, "Workings (not printed)", "heading")
     sheet.text(HEAD_ROW - 1, 1, IN_RESERVE, "note")
     sums = {
         column.key: part.money(sum(getattr(row, column.key) for row in part.schedule.rows))
@@ -69,10 +77,12 @@ def write(contents: Contents, part: Part) -> None:
     for key in NAMED_COLUMNS:
         if key in table.position:
             table.define(f"schedule_{key}", key)
+    for key in fee_names(part).values():
+        table.define(f"schedule_{key}", key)
     last_shown = table.position["gap"] - 1
     sheet.heights({HEAD_ROW: 30})
     sheet.freeze(HEAD_ROW + 1, table.position["payment_date"] + 1)
     sheet.print_setup(Area(1, 1, last_row, last_shown), (HEAD_ROW, HEAD_ROW))
-    sheet.group_columns(table.position["regular_date"], last_shown + 1 + len(workings))
+    sheet.group_columns(table.position["gap"] + 1, last_shown + 1 + len(workings))
     body = Area(table.first_row, 1, table.last_row, last_shown)
     sheet.grey_where(body, f"$C{table.first_row}=0")

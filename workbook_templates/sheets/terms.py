@@ -61,6 +61,9 @@ def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
     for term in listed_terms(deal):
         if term.path in own:
             row = _term(sheet, row, contents, term, names.get(term.path), seen)
+        elif term.path.startswith("excess_cash_sweep.") and contents.tranche_id is None:
+            name = term_name(term.path) if term.unit in STYLE_OF_UNIT else None
+            row = _term(sheet, row, contents, term, name, seen)
     half = contents.parts[0].half_a_minor_unit
     constants = (
         ("Months in a year", MONTHS_IN_A_YEAR, "count", "months", "months_in_year"),

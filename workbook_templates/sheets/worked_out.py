@@ -1,12 +1,18 @@
 """The figures between terms and schedule: formulas where they follow from terms and switches."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
-from lexp_calc.fees import AnniversaryFee, ClosingFee
-from lexp_calc.rates import rate, units
-from lexp_calc.tranches.term_loan import TermLoan
+from lexp_calc.day_count import ActualActualICMA
+from lexp_calc.fees import ClosingFee
+from lexp_calc.rates import units
+from lexp_calc.regular_dates import DAYS_IN_A_WEEK
+from lexp_calc.yields import HUNDRED
 from workbook_templates.contents import Contents
-from workbook_templates.part import Part, extension_name
+from workbook_templates.part import Part, extension_name, part_suffix
+from workbook_templates.sheets import term_tables
+from workbook_templates.sheets.fee_columns import fee_key
+from workbook_templates.sheets.regular_date import anchor_name, month_number
 from workbook_templates.table import with_names, write_constant
 
 LABEL, VALUE, UNIT = 1, 2, 3
@@ -36,16 +42,15 @@ def write(sheet, row: int, contents: Contents, part: Part) -> int:
             write_constant(sheet, row, VALUE, figure.value, figure.style)
         sheet.text(row, UNIT, figure.unit, "unit")
         contents.book.name(part.name(figure.name), sheet, (row, VALUE))
-    return row + 1
+    return term_tables.write(sheet, row + 2, contents, part) - 1
 
 
 def figures(part: Part) -> list[Figure]:
     """What the schedule's formulas need besides the terms as they stand."""
     tranche = part.tranche
-    months, days = tranche.payments.months, part.days_in_year
     listed = [
-        Figure("Months between payments", "months_between_payments", months, "count", "months"),
-        Figure("Days in a year of the day count", "days_in_year", days, "count", "days"),
+        *_steps(part),
+        _year(part),
         Figure(
             "Interest divisor",
             "interest_divisor",
@@ -54,6 +59,7 @@ def figures(part: Part) -> list[Figure]:
             "units x days",
             "{days_in_year}*rate_units",
         ),
+        *_springing_figures(part),
         Figure(
             "Maturity in force",
             "maturity_in_force",
@@ -71,52 +77,209 @@ def figures(part: Part) -> list[Figure]:
         )
     if part.has_instalments:
         listed += instalment_figures(part)
+    if part.in_kind:
+        listed += _in_kind_figures(part)
+    if part.is_drawn_later or _needs_size(part):
+        listed += _drawing_figures(part)
+    for fee_id, each in part.running_fees.items():
+        listed.append(_in_units(f"{each.name} in rate units", f"fees_{fee_key(fee_id)}", each.rate))
+    protection = part.plan.call_protection
+    if protection is not None and protection.make_whole is not None:
+        listed += _make_whole_figures(part)
     if part.is_revolver:
         label = "Letters of credit: entries up to the as-of date"
         formula = 'COUNTIF({letter_dates},"<="&as_of)'
         entries = part.letter_entries
         listed.append(Figure(label, "letter_entries", entries, "count", "number", formula))
-    if part.has_fees:
-        listed.append(_fee_rate(part, ClosingFee, "closing_fee_rate", "Fee at closing, in all"))
-        label = "Fee on each anniversary, in all"
-        listed.append(_fee_rate(part, AnniversaryFee, "anniversary_fee_rate", label))
     return listed
 
 
-def _fee_rate(part: Part, kind: type, name: str, label: str) -> Figure:
-    """The sum of the rates of all fees of a kind."""
-    charged = {key: each for key, each in part.tranche.fees.items() if isinstance(each, kind)}
-    total = sum(units(each.rate) for each in charged.values())
-    formula = "+".join(f"{{fees_{key.replace('-', '_')}_rate}}" for key in charged) or None
-    return Figure(label, name, rate(total), "rate", "%", formula)
+def _in_units(label: str, name: str, value: Decimal) -> Figure:
+    """A rate in whole rate units; `name` is the term's without its ending."""
+    return Figure(
+        label,
+        f"{name}_units",
+        units(value),
+        "count",
+        "units",
+        f"ROUND({{{name}_rate}}*rate_units,0)",
+    )
+
+
+def _in_kind_figures(part: Part) -> list[Figure]:
+    terms = part.in_kind.terms
+    listed = []
+    if terms.rate is not None:
+        listed.append(_in_units("Rate in kind in rate units", "in_kind", terms.rate))
+    if terms.toggle is not None:
+        listed.append(
+            Figure(
+                "Premium in kind in rate units",
+                "premium_units",
+                units(terms.toggle.premium),
+                "count",
+                "units",
+                "ROUND({in_kind_toggle_premium}*rate_units,0)",
+            )
+        )
+    return listed
+
+
+def _needs_size(part: Part) -> bool:
+    """Whether a fee looks at all that may be drawn of a loan."""
+    if part.is_revolver:
+        return False
+    return bool(part.running_fees) or any(
+        isinstance(each, ClosingFee) and each.base == "commitment"
+        for each in part.tranche.fees.values()
+    )
+
+
+def _drawing_figures(part: Part) -> list[Figure]:
+    """All that may be drawn of a loan, and until when."""
+    tranche = part.tranche
+    size = "{commitment}"
+    if tranche.commitment is None:
+        drawings = range(1, len(tranche.drawings) + 1)
+        size = "{principal}" + "".join(f"+{{drawings_{number}_amount}}" for number in drawings)
+    listed = [
+        Figure("All that may be drawn", "size", tranche.size, "money", part.currency.code, size)
+    ]
+    if part.is_drawn_later:
+        formula = "{available_until}"
+        if tranche.available_until is None:
+            formula = f"{{drawings_{len(tranche.drawings)}_date}}"
+        last = tranche.last_draw
+        listed.append(Figure("Last day for draws", "last_draw", last, "date", "date", formula))
+    return listed
+
+
+def _make_whole_figures(part: Part) -> list[Figure]:
+    protection = part.plan.call_protection
+    until = protection.make_whole.until
+    at_call = HUNDRED * (1 + protection.step_premium(until))
+    return [
+        Figure("Par, in prices", "par", HUNDRED, "price", "per 100"),
+        Figure(
+            "Price when the make-whole ends",
+            "par_at_call",
+            at_call,
+            "price",
+            "per 100",
+            "{par}*(1+INDEX({call_premiums},"
+            'COUNTIF({call_until},"<="&{call_protection_make_whole_until})+1))',
+        ),
+        _payments_a_year(part),
+    ]
+
+
+def _payments_a_year(part: Part) -> Figure:
+    count = part.tranche.payments.payments_a_year
+    return Figure("Payments a year", "payments_a_year", count, "count", "number")
+
+
+def _steps(part: Part) -> list[Figure]:
+    """How far regular dates are apart, and the number of the one that they are counted from."""
+    step, regular = part.tranche.payments.step, part.regular_dates
+    if step.weeks:
+        days = step.weeks * DAYS_IN_A_WEEK
+        listed = [Figure("Days between payments", "days_between_payments", days, "count", "days")]
+    else:
+        name = "months_between_payments"
+        listed = [Figure("Months between payments", name, step.months, "count", "months")]
+    if not part.tranche.payments.first_payment:
+        label = "Number of the payment at the contract's maturity"
+        number = regular.anchor_number
+        listed.append(Figure(label, "anchor_number", number, "count", "number"))
+    if isinstance(part.schedule.day_count, ActualActualICMA):
+        anchor = anchor_name(part)
+        formula = f"YEAR({anchor})*months_in_year+MONTH({anchor})"
+        label, number = "Month that regular dates are counted from", month_number(regular.anchor)
+        listed.append(Figure(label, "anchor_month", number, "count", "number", formula))
+    return listed
+
+
+def _year(part: Part) -> Figure:
+    """A year on the day count's line: in days, where it counts days."""
+    label, unit = "Days in a year of the day count", "days"
+    if part.has_length:
+        label = f"A year of {part.schedule.day_count.name}, on its line"
+        unit = "periods" if isinstance(part.schedule.day_count, ActualActualICMA) else "units"
+    return Figure(label, "days_in_year", part.days_in_year, "count", unit)
 
 
 def maturity_formula(part: Part) -> str:
-    """Which maturity holds, from the switches on the inputs."""
+    """Which maturity holds, from the switches on the inputs and other tranches' balances."""
     tranche = part.tranche
     formula = "{maturity}"
     if tranche.extension:
         switch = extension_name(part.tranche_id)
         formula = f'IF({switch}="yes",{{extension_maturity}},{formula})'
-    if isinstance(tranche, TermLoan) and tranche.springing:
-        switch = extension_name(tranche.springing.unless_extended)
+    springing = getattr(tranche, "springing", None)
+    if springing and springing.unless_extended:
+        switch = extension_name(springing.unless_extended)
         formula = f'IF({switch}="yes",{formula},{{springing_maturity}})'
+    elif springing:
+        formula = f'IF({{springs}}="yes",{{springing_maturity}},{formula})'
     return formula
 
 
+def _springing_figures(part: Part) -> list[Figure]:
+    """Whether the other tranche's balance brings the maturity forward, where that is at hand."""
+    if part.springs is None or not part.suffix:
+        return []
+    test = part.tranche.springing.if_outstanding
+    other = part_suffix(test.tranche)
+    changes, days = f"schedule_balance_change{other}", f"schedule_payment_date{other}"
+    digits = part.currency.digits
+    on, above = (f"{{springing_if_outstanding_{field}}}" for field in ("on", "above"))
+    owed = f'SUMIFS({changes},{days},"<="&{on})'
+    return [
+        Figure(
+            "Owed of the other tranche on the day of the test",
+            "tested_balance",
+            part.money(part.projection[test.tranche].balance(test.on)),
+            "money",
+            part.currency.code,
+            f"ROUND({owed},{digits})",
+        ),
+        Figure(
+            "Earlier maturity springs",
+            "springs",
+            "yes" if part.springs else "no",
+            "word",
+            "yes / no",
+            f'IF({{tested_balance}}>{above},"yes","no")',
+        ),
+    ]
+
+
 def instalment_figures(part: Part) -> list[Figure]:
-    """How many instalments the terms ask for, extended or not."""
+    """Which payments bring instalments, extended or not; what a level payment needs."""
     tranche = part.tranche
-    due = tranche.repayment.instalments_due
-    count = due(tranche.payments, tranche.maturity, False)
-    listed = [Figure("Instalments", "instalments", count, "count", "number")]
+
+    def last(maturity, extended: bool) -> int:
+        return tranche.repayment.numbers(part.regular_dates, maturity, extended)[-1]
+
+    listed = []
+    first = part.plan.instalments.start
+    if first > 1 or part.plan.instalments.step > 1:
+        listed.append(Figure("First instalment", "first_instalment", first, "count", "number"))
+    count = last(tranche.maturity, False)
+    listed.append(Figure("Last instalment", "instalments", count, "count", "number"))
     in_force = "{instalments}"
     if tranche.extension:
-        longer = due(tranche.payments, tranche.extension.maturity, True)
+        longer = last(tranche.extension.maturity, True)
         name = "instalments_if_extended"
-        listed.append(Figure("Instalments if extended", name, longer, "count", "number"))
+        listed.append(Figure("Last instalment if extended", name, longer, "count", "number"))
         switch = extension_name(part.tranche_id)
         in_force = f'IF({switch}="yes",{{{name}}},{{instalments}})'
-    label, in_all = "Instalments that the terms allow", part.plan.instalments
+    label, in_all = "Last instalment that the terms allow", part.plan.instalments[-1]
     listed.append(Figure(label, "instalments_in_force", in_all, "count", "number", in_force))
+    if part.is_level:
+        listed.append(
+            Figure("Last level payment", "last_level_payment", in_all, "count", "number", in_force)
+        )
+        if not part.plan.call_protection:
+            listed.append(_payments_a_year(part))
     return listed

@@ -1,0 +1,103 @@
+"""The workings of the call premium: what a prepayment costs on top of its principal."""
+
+from lexp_calc.tranches.charges import CALL_PREMIUM
+from workbook_templates.part import Part, Row
+from workbook_templates.sheets.rate_columns import working
+from workbook_templates.table import Column
+
+
+def call_columns(part: Part) -> list[Column]:
+    """The premium rate of the day, and the premium in money."""
+    protection = part.plan.call_protection
+    step = 'INDEX({call_premiums},COUNTIF({call_until},"<="&[settled_through])+1)'
+    columns = [
+        working(
+            "premium_rate",
+            "Premium",
+            "rate_exact",
+            f"IF([move]=0,0,{step})" if protection.make_whole is None else _either(step),
+            lambda row: float(_premium(row)),
+            12,
+        )
+    ]
+    if protection.make_whole is not None:
+        columns = [*_make_whole_columns(part), *columns]
+    columns.append(
+        working(
+            "call_premium",
+            "Call premium",
+            "money",
+            f"ROUND([move]*[premium_rate],{part.currency.digits})",
+            lambda row: row.money(row.flow.charges.get(CALL_PREMIUM, 0)),
+            13.5,
+        )
+    )
+    return columns
+
+
+def _either(step: str) -> str:
+    return f"IF([move]=0,0,IF([is_make_whole]=1,[make_whole_premium],{step}))"
+
+
+def _make_whole_columns(part: Part) -> list[Column]:
+    """Whether the make-whole is in force, at which yield, and what it comes to."""
+    price = (
+        "PRICE([settled_through],{call_protection_make_whole_until},{coupon_rate},"
+        "[make_whole_yield],{par_at_call},{payments_a_year},0)"
+    )
+    return [
+        working(
+            "is_make_whole",
+            "Make-whole (1)",
+            "count",
+            "IF(AND([move]>0,[settled_through]<{call_protection_make_whole_until}),1,0)",
+            lambda row: int(_is_make_whole(row)),
+            8,
+        ),
+        working(
+            "make_whole_yield",
+            "Treasury and spread",
+            "rate_exact",
+            "IF([is_make_whole]=0,0,INDEX(treasury_yields,"
+            'COUNTIF(treasury_dates,"<="&[settled_through]))+{call_protection_make_whole_spread})',
+            lambda row: _yield(row),
+            12,
+        ),
+        working(
+            "make_whole_premium",
+            "Make-whole premium",
+            "rate_exact",
+            f"IF([is_make_whole]=0,0,MAX({price}/{{par}}-1,0))",
+            lambda row: float(_premium(row)) if _is_make_whole(row) else 0,
+            12,
+        ),
+    ]
+
+
+def _prepaid(row: Row) -> bool:
+    return row.flow.prepayment > row.flow.swept
+
+
+def _is_make_whole(row: Row) -> bool:
+    protection = row.part.plan.call_protection
+    return _prepaid(row) and protection.is_make_whole(row.flow.settled_through)
+
+
+def _yield(row: Row):
+    if not _is_make_whole(row):
+        return 0
+    known = row.part.conditions.treasury_yields
+    in_force = [each for day, each in known if day <= row.flow.settled_through]
+    return in_force[-1] + row.part.plan.call_protection.make_whole.spread
+
+
+def _premium(row: Row):
+    if not _prepaid(row):
+        return 0
+    part = row.part
+    return part.plan.call_protection.premium(
+        row.flow.settled_through,
+        part.tranche.coupon,
+        part.tranche.payments.payments_a_year,
+        part.conditions.treasury_yields,
+    )
