@@ -1,5 +1,6 @@
 """Certificates with caps, sub-limits, reserves and letters of credit, worked out by hand."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -252,6 +253,20 @@ def test_a_block_above_the_limit_is_no_over_advance_of_nothing():
     deal = deal_with(RECEIVABLES, minimum_availability=1_500_000)
     found = certificate(deal, {"receivables": 1_000_000})
     assert (found.usable, found.availability, found.over_advance) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "commitment"),
+    [("2004-02-29", 7_500_000_00), ("2004-03-01", 5_000_000_00), ("2005-06-01", 6_000_000_00)],
+)
+def test_the_commitment_of_the_day_is_the_limit(as_of, commitment):
+    steps = [
+        {"from": date(2004, 3, 1), "commitment": 5_000_000},
+        {"from": date(2005, 6, 1), "commitment": 6_000_000},
+    ]
+    deal = deal_with(RECEIVABLES, commitment=7_500_000, commitment_steps=steps)
+    found = certificate(deal, {"receivables": 10_000_000}, as_of=as_of)
+    assert (found.borrowing_base, found.limit) == (8_000_000_00, commitment)
 
 
 def test_reserves_by_name_add_up():

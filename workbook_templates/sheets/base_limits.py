@@ -153,7 +153,7 @@ class BaseLines:
                 "commitment",
                 "Commitment",
                 "money",
-                "{commitment}",
+                _commitment(part),
                 part.tranche.commitment_on(part.projection.as_of),
                 where_stated(part.projection.deal, part.tranche, "commitment"),
             ),
@@ -206,3 +206,11 @@ class BaseLines:
                 shown(part, given and given.usable),
             ),
         )
+
+
+def _commitment(part: Part) -> str:
+    """The commitment on the as-of date: the first one before the first day of the table."""
+    if not part.tranche.commitment_steps:
+        return "{commitment}"
+    held = 'COUNTIF({commitment_dates},"<="&as_of)'
+    return f"INDEX({{commitment_amounts}},MAX({held},1))"
