@@ -214,6 +214,7 @@ DESCRIPTIONS = {
     "draw": "By revolver and date: what is drawn; below zero what is repaid.",
     "Scenario.collateral": 'By revolver, class and line: the gross amount ("gross") and each '
     "ineligible.",
+    "appraisal": "By revolver and class: its net orderly liquidation value by a later appraisal.",
     "reserves": "By revolver: what is kept back from the borrowing base.",
     "letters_of_credit": "By revolver: letters of credit outstanding, flat or by date.",
     "pay_in_kind": "By tranche: the share of the coupon paid in kind, flat or by date.",
