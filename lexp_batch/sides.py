@@ -7,6 +7,7 @@ from lexp_calc import project, read_term_sheet
 from lexp_calc.comparison import Side
 from lexp_calc.deal import Deal, Projection
 from lexp_calc.errors import LexpError, NotThere, Problems
+from lexp_calc.scenario_checks import known_problems
 from lexp_calc.spelling import folded, nearest
 from lexp_calc.term_sheet import (
     BUILT_IN_DEALS,
@@ -67,6 +68,10 @@ def _of_scenario_file(path: Path, inputs: dict, term_sheet: str) -> Projection:
     """The deal under a scenario that stands in a file of its own."""
     deal_path = term_sheet_path(term_sheet)
     tables = read_tables(deal_path)
+    parent = inputs.get("inherits")
+    if isinstance(parent, str):
+        for problem in known_problems(f"{path}: inherits", parent, tables["scenario"]):
+            raise problem
     name = "scenario-file"
     while name in tables["scenario"]:
         name += "-2"

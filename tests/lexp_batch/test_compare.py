@@ -203,6 +203,10 @@ class TestForPeople:
         text = run("compare", "base", "rates-up", "--deal", starter).stdout
         assert "Another election would have been cheaper in 37 of 37 interest periods" in text
         assert "1,625.00" in text
+        # from July on the cheaper one is elected: six periods are listed, and no more
+        _, _, up = text.partition("Elections of revolver, rates-up\n")
+        assert sum(line.startswith("20") for line in up.splitlines()) == 6
+        assert "cheaper in 6 of 49 interest periods, by 15,076.38 USD in all." in up
 
     def test_nothing_differs(self):
         assert "No term and no input differs." in run("compare", "closing", "closing").stdout
@@ -239,7 +243,10 @@ class TestRefusals:
             ('index.Prme = "4%"', 'bad.toml: index.Prme: found "Prme"; '),
             ("foo = 1", 'bad.toml: foo: found the unknown key "foo"; '),
             ("extend.x = true", 'bad.toml: extend.x: found "x"; '),
-            ('inherits = "x"', 'bad.toml: inherits: found "x"; '),
+            (
+                'inherits = "x"',
+                'bad.toml: inherits: found "x"; one of "closing", "historical" would be right',
+            ),
             (
                 'inherits = "closing"\nprepay.term-loan.2004-07-04 = 5',
                 "bad.toml: tranche.term-loan: prepay.2004-07-04: found 2004-07-04, no business day",
@@ -260,6 +267,15 @@ class TestRefusals:
             result = run("compare", *arguments)
             assert (result.exit_code, result.stdout) == (1, "")
             assert result.stderr.startswith(f"{bad}: tranche.junior-notes.principal: found -1; ")
+
+
+def test_a_scenario_may_be_called_as_files_of_inputs_are(folder):
+    change = "[scenario.historical]\n", "[scenario.scenario-file]\n"
+    deal = copy_of_built_in(folder, "b.toml", [change])
+    Path("up.toml").write_text('inherits = "closing"\nindex.prime = "5.00%"\n')
+    found = compared("scenario-file", "up.toml", "--deal", deal)
+    assert found["inputs"][0]["values"][0].endswith(" dates: 4.00% at first, 3.25% from 2008-12-16")
+    assert found["inputs"][0]["values"][1] == "5.00%"
 
 
 def test_a_file_that_a_scenario_file_names_is_beside_it(folder, starter):
