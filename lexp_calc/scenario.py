@@ -21,6 +21,7 @@ from lexp_calc.terms import (
     Day,
     Identifier,
     PositiveAmount,
+    Rate,
     Terms,
     YesOrNo,
     not_negative,
@@ -160,7 +161,8 @@ class Scenario(Terms):
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names. `reserves` is one
     amount, or by the ids that the revolver names. `letters_of_credit` is what is
-    outstanding, flat or from each date on.
+    outstanding, flat or from each date on. `appraisal` is a class's net orderly liquidation
+    value by a later appraisal than the contract's.
     """
 
     inherits: Identifier | None = None
@@ -175,6 +177,7 @@ class Scenario(Terms):
     collateral: dict[Identifier, dict[Identifier, dict[Identifier, Amount]]] = Field(
         default_factory=dict
     )
+    appraisal: dict[Identifier, dict[Identifier, Rate]] = Field(default_factory=dict)
     reserves: dict[Identifier, Reserves] = Field(default_factory=dict)
     letters_of_credit: dict[Identifier, AmountPath] = Field(default_factory=dict)
     pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)

@@ -50,6 +50,11 @@ class Row:
         """An amount in currency units."""
         return self.part.money(minor_units)
 
+    @property
+    def regular_steps(self) -> int:
+        """How many steps the next payment is from the date that regular dates are counted from."""
+        return self.before.payment_number + 1 - self.part.regular_dates.anchor_number
+
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""
@@ -306,7 +311,7 @@ class Part:
     @property
     def letter_room(self) -> int:
         """Rows for letters of credit."""
-        return rounded_up(len(self.letters), 6)
+        return rounded_up(len(self.letters), 6) if self.is_revolver else 0
 
     @property
     def move_room(self) -> int:

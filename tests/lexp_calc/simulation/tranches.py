@@ -1,0 +1,290 @@
+"""One tranche on its way from closing to the last payment, one day after the other.
+
+Of each day: interest for the night before, what is drawn, the instalment, the prepayment,
+what the excess-cash sweep takes, the balance at maturity, the fees on what is then owed.
+"""
+
+from fractions import Fraction
+
+from tests.lexp_calc.simulation.accruals import Accrual, InKind
+from tests.lexp_calc.simulation.amounts import ByDate, day_of, rounded
+from tests.lexp_calc.simulation.dates import ONE_DAY, Dates, anniversaries
+from tests.lexp_calc.simulation.day_counts import DayCount
+from tests.lexp_calc.simulation.fees import Fees
+from tests.lexp_calc.simulation.premiums import CallProtection
+from tests.lexp_calc.simulation.rates import COMPOUNDED, Coupon
+from tests.lexp_calc.simulation.repayments import LevelPayments, Repayment
+
+AMOUNTS = (
+    "drawn", "interest", "pik_interest", "scheduled_principal", "prepayment", "balloon", "fees"
+)  # fmt: skip
+
+
+class Tranche:
+    """Terms and scenario of one tranche, and where it stands."""
+
+    def __init__(self, tranche_id, terms, scenario, deal, maturity):
+        self.terms, self.maturity, self.closing = terms, maturity, deal.closing
+        self.is_revolver = terms["type"] == "revolver"
+        cents, self.calendar = deal.cents, deal.calendar
+        self.dates = Dates(terms["payments"], deal.calendar, deal.closing, terms["maturity"])
+        self.day_count = DayCount(terms["coupon"]["day_count"], self.dates, maturity)
+        self.coupon = Coupon(tranche_id, terms["coupon"], scenario, deal.calendar)
+        self.payments = self.dates.payments(maturity)
+        self.fees = Fees(terms.get("fees", {}), cents)
+        self.anniversaries = set(anniversaries(deal.closing, maturity))
+        self.in_kind = InKind(tranche_id, terms.get("in_kind"), scenario)
+        self.premiums = CallProtection(
+            terms.get("call_protection"), terms["coupon"], self.dates, scenario
+        )
+        self.set_repayment(terms.get("repayment", {"type": "bullet"}), deal, tranche_id)
+        self.commitment_base = cents(terms.get("commitment", terms.get("principal", 0)))
+        self.commitments = [
+            (step["from"], cents(step["commitment"])) for step in terms.get("commitment_steps", [])
+        ]
+        self.letters = ByDate(
+            scenario.get("letters_of_credit", {}).get(tranche_id), cents, before=0
+        )
+        self.moves_of(tranche_id, scenario, cents)
+        self.open(cents(terms.get("principal", 0)))
+
+    def set_repayment(self, terms, deal, tranche_id):
+        """The contract's instalments, and how prepayments count against them."""
+        self.level = None
+        if terms["type"] == "level payment":
+            self.level = LevelPayments(
+                terms,
+                self.dates,
+                self.coupon,
+                lambda payment: self.day_count.fraction(payment.start, payment.end),
+                deal.cents,
+            )
+        self.repayment = Repayment(
+            terms, self.payments, self.maturity, deal.is_extended(tranche_id), deal.cents
+        )
+        self.order = self.terms.get("prepayments_applied", "inverse order")
+
+    def moves_of(self, tranche_id, scenario, cents):
+        """What contract and scenario draw, and what the borrower repays of free will, by day."""
+        self.draws, self.prepayments, self.called = {}, {}, {}
+        for each in self.terms.get("drawings", []):
+            self.draws[each["date"]] = self.draws.get(each["date"], 0) + cents(each["amount"])
+        for key, each in scenario.get("draw", {}).get(tranche_id, {}).items():
+            day, amount = day_of(key), cents(each)
+            if amount > 0:
+                self.draws[day] = self.draws.get(day, 0) + amount
+                self.called[day] = amount
+            else:
+                self.prepayments[day] = -amount
+        for key, each in scenario.get("prepay", {}).get(tranche_id, {}).items():
+            self.prepayments[day_of(key)] = cents(each)
+
+    def open(self, principal):
+        """The closing day."""
+        self.today, self.is_over = self.closing, False
+        self.balance = principal + self.draws.get(self.closing, 0)
+        self.drawn = self.unprepaid = self.balance
+        self.credit = 0  # prepaid, and not yet counted against an instalment
+        self.interest_to_date = 0
+        self.running, self.accrued_until = Accrual(self.closing), self.closing
+        self.to_end, self.to_pay = list(self.payments), []
+        self.rows = []
+        drawn, self.balance = self.balance, 0
+        fees = self.fees.at_closing(drawn, self.commitment_base)
+        self.add(self.closing, self.closing, drawn=drawn, fees=fees)
+
+    # ---------------------------------------------------------------- the nights
+
+    def commitment(self, day):
+        """The commitment of a day; a loan's lasts until its last day for drawing."""
+        if not self.is_revolver and day >= self.terms.get("available_until", self.closing):
+            return 0
+        return [self.commitment_base, *(c for start, c in self.commitments if start <= day)][-1]
+
+    def unused(self, day, letters):
+        """What of the commitment is not used: a loan uses it by all that was called."""
+        used = self.balance + letters
+        if not self.is_revolver:
+            used = sum(amount for called, amount in self.called.items() if called <= day)
+        return max(self.commitment(day) - used, 0)
+
+    def spend_night(self, day):
+        """Interest and fees of the night after a day."""
+        accrual, start = self.running, self.running.start
+        part = self.day_count.night(start, day)
+        coupon = self.coupon.of_the_night(start, day, self.day_count, part)
+        accrual.lend(self.balance, self.unprepaid, part, *self.in_kind.split(start, coupon, part))
+        letters = self.letters.on(day) if self.is_revolver else 0
+        for number, fee in self.fees.accruing():
+            amount = self.fees.of_the_night(
+                fee, self.unused(day, 0), self.unused(day, letters), letters, part
+            )
+            accrual.fees[number] = accrual.fees.get(number, 0) + amount
+
+    def nights_until(self, day):
+        """All nights that have not been spent."""
+        while self.accrued_until < day:
+            self.spend_night(self.accrued_until)
+            self.accrued_until += ONE_DAY
+
+    def wake_up(self, today):
+        """Into a new day; interest periods that end on it, or are paid on it, end."""
+        self.today = today
+        self.nights_until(today)
+        while self.to_end and (self.to_end[0].end <= today or self.to_end[0].paid <= today):
+            payment = self.to_end.pop(0)
+            self.nights_until(payment.end)  # paid early, for days that are still to come
+            self.to_pay.append((payment, self.running))
+            self.running = Accrual(payment.end)
+
+    # ---------------------------------------------------------------- the day
+
+    def pay(self, offered):
+        """Everything that is drawn and paid on the day; what of the sweep's offer is taken."""
+        self.rows_before, taken, done = len(self.rows), 0, False
+        while self.to_pay and self.to_pay[0][0].paid == self.today:
+            payment, accrual = self.to_pay.pop(0)
+            moves_too = payment.end == self.today and not done
+            done = done or moves_too
+            taken += self.make_payment(payment, accrual, moves_too, offered)
+        if not done and not self.is_over:
+            taken += self.make_moves(offered)
+        return taken
+
+    def instalment(self, payment, balance, interest):
+        """What falls due, after what was prepaid has counted against it."""
+        if self.level:
+            return self.level.instalment(payment, balance, interest)
+        asked = self.repayment.asked(payment.due, self.drawn)
+        unprepaid = self.unprepaid
+        self.unprepaid -= min(asked, unprepaid)
+        if self.order == "direct order":
+            used = min(self.credit, asked)
+            self.credit -= used
+            asked -= used
+        elif self.order == "pro rata" and unprepaid:
+            asked = rounded(Fraction(asked * balance, unprepaid))
+        return min(asked, balance)
+
+    def make_payment(self, payment, accrual, moves_too, offered):
+        """One payment date of the contract."""
+        opening, drawn, prepaid = self.balance, 0, 0
+        if moves_too:
+            drawn = self.draws.get(self.today, 0)
+            prepaid = self.prepayments.get(self.today, 0)
+        interest, in_kind = rounded(accrual.owed), rounded(accrual.owed_in_kind)
+        self.unprepaid += drawn
+        instalment = self.instalment(payment, opening + drawn, interest)
+        self.drawn += drawn
+        left = opening + drawn - instalment - prepaid
+        swept = min(offered, left) if moves_too else 0
+        left -= swept
+        balloon = left if payment.due == self.maturity else 0
+        if left == balloon:
+            interest, in_kind = rounded(accrual.owed + accrual.owed_in_kind), 0
+        self.credit += prepaid + swept
+        self.unprepaid += rounded(accrual.in_kind_unprepaid) if in_kind else 0
+        fees = sum(map(rounded, accrual.fees.values()))
+        fees += self.fees.at_exit(instalment, prepaid + swept, balloon)
+        fees += self.premiums.premium(self.today, prepaid)
+        self.add(
+            accrual.start,
+            payment.end,
+            accrual,
+            drawn=drawn,
+            interest=interest,
+            pik_interest=in_kind,
+            scheduled_principal=instalment,
+            prepayment=prepaid + swept,
+            balloon=balloon,
+            fees=fees,
+        )
+        for later in [self.running, *(each for _, each in self.to_pay)]:
+            later.restate(self.balance, self.unprepaid)
+        self.is_over = payment.due == self.maturity or self.nothing_is_to_come()
+        return swept
+
+    def make_moves(self, offered):
+        """What is drawn, prepaid and swept on a day that ends no interest period."""
+        drawn = self.draws.get(self.today, 0)
+        prepaid = self.prepayments.get(self.today, 0)
+        swept = min(offered, self.balance + drawn - prepaid)
+        repaid = prepaid + swept
+        if not drawn and not repaid:
+            return 0
+        interest = Fraction(0)
+        if repaid and not self.is_revolver and self.balance:
+            interest = self.running.take(min(Fraction(repaid, self.balance), Fraction(1)))
+        self.drawn += drawn
+        self.unprepaid += drawn
+        self.credit += repaid
+        fees = self.fees.at_exit(0, repaid, 0) + self.premiums.premium(self.today, prepaid)
+        accrual = self.running if interest else None
+        start = accrual.start if accrual else self.today
+        self.add(
+            start,
+            self.today,
+            accrual,
+            drawn=drawn,
+            interest=rounded(interest),
+            prepayment=repaid,
+            fees=fees,
+        )
+        self.is_over = self.nothing_is_to_come()
+        if self.is_over:
+            self.charge(sum(map(rounded, self.running.fees.values())))
+        return swept
+
+    def nothing_is_to_come(self):
+        """Whether all is repaid of a loan that can't be drawn any more."""
+        if self.is_revolver or self.balance:
+            return False
+        is_drawn_later = any(day > self.today for day in self.draws)
+        return not is_drawn_later and not self.unused(self.today, 0)
+
+    def go_to_bed(self):
+        """The fees on what is outstanding at the end of the day."""
+        if self.today in self.anniversaries:
+            self.charge(self.fees.on_anniversary(self.balance, self.is_over))
+        self.charge(self.fees.on_amendment(self.today, self.balance))
+        if self.is_over:
+            self.charge(self.fees.minimum_interest(self.interest_to_date))
+
+    # ---------------------------------------------------------------- the rows
+
+    def charge(self, amount):
+        """A fee on the day's last row, or on one of its own."""
+        if not amount:
+            return
+        if len(self.rows) == self.rows_before:
+            self.add(self.today, self.today)
+        self.rows[-1]["fees"] += amount
+        self.rows[-1]["total_payment"] += amount
+
+    def add(self, start, end, accrual=None, **amounts):
+        """A row with the columns of a schedule, amounts in minor units."""
+        index = all_in = Fraction(0)
+        if accrual:
+            is_compounded = not self.coupon.is_fixed
+            if is_compounded:
+                is_compounded = self.coupon.option(start)["reset"] == COMPOUNDED
+            index = self.coupon.index(start, end if is_compounded else start)
+            if part := accrual.part_of_year:
+                all_in = (accrual.ratio + accrual.ratio_in_kind) / part
+        found = dict.fromkeys(AMOUNTS, 0) | amounts
+        repaid = found["scheduled_principal"] + found["prepayment"] + found["balloon"]
+        row = {
+            "payment_date": self.today,
+            "accrual_start": start,
+            "accrual_end": end,
+            "days": self.day_count.days(start, end),
+            "opening_balance": self.balance,
+            "index_rate": index,
+            "all_in_rate": all_in,
+            **found,
+            "total_payment": found["interest"] + repaid + found["fees"],
+        }
+        self.balance += found["drawn"] + found["pik_interest"] - repaid
+        row["closing_balance"] = self.balance
+        self.interest_to_date += found["interest"] + found["pik_interest"]
+        self.rows.append(row)
