@@ -45,8 +45,8 @@ def as_json(value):
         return {str(key): as_json(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(each) for each in value]
-    if isinstance(value, Decimal):
-        return float(value)
+    if isinstance(value, Decimal):  # exact, so that nothing small becomes 0
+        return int(value) if abs(value) < 10**20 and value == int(value) else value
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
@@ -125,10 +125,13 @@ def test_it_misses_what_is_left_out(path):
     assert problems(tables)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(PLACES), ODD_VALUES)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PLACES), ODD_VALUES.filter(lambda value: value is not None))
 def test_whatever_is_read_is_valid_too(path, value):
-    """Editors never mark as wrong what `lexp check` takes, names in another case aside."""
+    """Editors never mark as wrong what `lexp check` takes, names in another case aside.
+
+    TOML has no None.
+    """
     tables = replaced(TABLES, path, value)
     try:
         deal_from_tables(tables, FOLDER)
