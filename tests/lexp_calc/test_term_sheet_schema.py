@@ -115,6 +115,21 @@ def test_it_refuses_what_is_plainly_wrong(path, value):
     assert problems(replaced(TABLES, path, value))
 
 
+@pytest.mark.parametrize("name", ["rate-as-a-number", "unknown-index", "unknown-day-count"])
+def test_an_editor_marks_the_wrong_value_and_not_its_table(name):
+    path, value = MISTAKES[name]
+    (error,) = VALIDATOR.iter_errors(as_json(replaced(TABLES, path, value)))
+    assert tuple(error.absolute_path) == path
+
+
+def test_an_editor_finds_the_tables_of_all_types_where_one_must_be_chosen():
+    tranches = SCHEMA["properties"]["tranche"]["additionalProperties"]
+    listed = [each["$ref"].rpartition("/")[2] for each in tranches["anyOf"] if each]
+    assert sorted(listed) == sorted(each.__name__ for each in TRANCHE_TYPES.values())
+    for name in listed:
+        assert "name" in SCHEMA["$defs"][name]["properties"]
+
+
 @pytest.mark.parametrize("path", [("id",), ("tranche",), (*TRANCHE, "maturity"), (*COUPON, "type")])
 def test_it_misses_what_is_left_out(path):
     tables = copy.deepcopy(TABLES)
