@@ -152,6 +152,7 @@ DESCRIPTIONS = {
     "base": "Of what the fee is a share.",
     # the borrowing base
     "advance_rate": "How much is lent against the eligible collateral.",
+    "advance_rate_on_cost": "How much is lent against cost, where that is less than by appraisal.",
     "net_orderly_liquidation_value": "What an orderly sale would bring, as a share of cost.",
     "CollateralClass.cap": "The most that is lent against the class.",
     "BaseLimit.cap": "The most that is lent in all.",
