@@ -193,8 +193,10 @@ def _part_text(structure: BaseStructure, part_id: str) -> str:
         text = " + ".join(_part_text(structure, each) for each in part.members)
     else:
         rates = [part.advance_rate, part.net_orderly_liquidation_value]
-        shown = [per_cent_text(rate, fewest=0) for rate in rates if rate is not None]
-        text = " x ".join([*shown, f"eligible {_lower_first(part.name)}"])
+        rate = " x ".join(per_cent_text(each, fewest=0) for each in rates if each is not None)
+        if part.advance_rate_on_cost is not None:
+            rate = f"min({rate}, {per_cent_text(part.advance_rate_on_cost, fewest=0)})"
+        text = f"{rate} x eligible {_lower_first(part.name)}"
     caps = [] if part.cap is None else [amount_text(part.cap)]
     if part.cap_share is not None:
         of = part.cap_share.of

@@ -125,6 +125,11 @@ def test_the_forms_of_an_ageing(text):
     assert lines(text) == ({"over_days": 40}, 160)
 
 
+def test_contra_beside_buckets_is_owed_once():
+    text = "customer,0-60,61-90,over 90,contra\nA,60,40,,30\n"
+    assert lines(text) == ({"contra": 30}, 70)
+
+
 @pytest.mark.parametrize(
     "heading, dates",
     [("invoice_date", ("2024-03-21", "2023-12-27")), ("due date", ("2024-04-30", "2023-12-31"))],

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc import LexpError, project
-from tests.lexp_calc.collateral_deals import collateral, deal_with
+from lexp_calc.term_sheet import deal_from_tables, term_sheet_path
+from tests.lexp_calc.collateral_deals import collateral, deal_with, tables_with
 
 MILLION = 1_000_000_00
 
@@ -125,6 +126,21 @@ CAPS = {
         Decimal("0.02"),
     ),
     # raw 45 % x 4.0 = 1.8; finished 60 % x 10.0 = 6.0, both 7.8, at most 7.0
+    # 85 % x 62 % = 52.7 % of cost, the lesser; then 85 % x 80 % = 68 %, so 65 % holds
+    "the lesser of a rate on cost and one on liquidation value": (
+        {
+            "raw": collateral(
+                "85%", net_orderly_liquidation_value="62%", advance_rate_on_cost="65%"
+            ),
+            "finished": collateral(
+                "85%", net_orderly_liquidation_value="80%", advance_rate_on_cost="65%"
+            ),
+        },
+        {},
+        {"raw": 1_000_000, "finished": 1_000_000},
+        {"raw": 527_000, "finished": 650_000},
+        1_177_000,
+    ),
     "a sub-limit over two classes": (
         {
             "receivables": collateral("80%"),
@@ -174,6 +190,39 @@ def test_caps_and_sub_limits(case):
 
 
 RECEIVABLES = {"receivables": collateral("80%")}
+
+
+APPRAISED = {"finished": collateral("85%", net_orderly_liquidation_value="60%")}
+
+
+def test_a_later_appraisal_takes_the_place_of_the_one_in_the_contract():
+    """85 % x 60 % x 1,000,000 = 510,000; at 54.5 % it is 463,250."""
+    deal = deal_with(APPRAISED)
+    assert certificate(deal, {"finished": 1_000_000}).borrowing_base == 510_000_00
+    appraisal = {"appraisal.revolver.finished": "54.5%"}
+    assert certificate(deal, {"finished": 1_000_000}, **appraisal).borrowing_base == 463_250_00
+
+
+# inputs; what the refusal says.
+BAD_APPRAISALS = {
+    "of no class": ({"appraisal.revolver.x": "50%"}, ("appraisal.revolver.x", '"finished"')),
+    "of a class lent against at cost": (
+        {"appraisal.revolver.raw": "50%"},
+        ("appraisal.revolver.raw", "net_orderly_liquidation_value"),
+    ),
+    "below zero": ({"appraisal.revolver.finished": "-1%"}, ("revolver.finished", "0% to 100%")),
+    "without its sign": ({"appraisal.revolver.finished": "50"}, ('did you mean "50%"?',)),
+    "of a loan": ({"appraisal.term-loan.finished": "50%"}, ("a revolver would be right",)),
+}
+
+
+@pytest.mark.parametrize("case", BAD_APPRAISALS.values(), ids=BAD_APPRAISALS)
+def test_an_appraisal_that_cannot_hold_is_refused(case):
+    inputs, parts = case
+    with pytest.raises(LexpError) as caught:
+        project(deal_with(APPRAISED | {"raw": collateral("50%")}), "closing", inputs)
+    said = str(caught.value)
+    assert all(part in said for part in parts), said
 
 
 @pytest.mark.parametrize(
@@ -240,6 +289,22 @@ def test_flat_letters_of_credit_hold_from_closing_until_a_dated_change():
     assert found.letters_of_credit == 400_000_00
     before = certificate(deal, {"receivables": 1}, **tables, as_of="2003-12-17")
     assert before.letters_of_credit == 0
+
+
+def test_a_dated_change_joins_the_letters_of_credit_of_the_scenario():
+    tables = tables_with(RECEIVABLES)
+    tables["scenario"]["closing"]["letters_of_credit"] = {"revolver": 400_000}
+    deal = deal_from_tables(tables, term_sheet_path("lexp-2003").parent)
+
+    def outstanding(as_of, **inputs):
+        found = certificate(deal, {"receivables": 1}, **inputs, as_of=as_of)
+        return found.letters_of_credit
+
+    later = {"letters_of_credit.revolver.2004-03-01": "100000"}
+    assert outstanding("2004-02-29", **later) == 400_000_00
+    assert outstanding("2004-03-01", **later) == 100_000_00
+    flat = {"letters_of_credit.revolver": "50000"}
+    assert outstanding("2004-03-01", **flat) == 50_000_00
 
 
 def limit_on(*classes, **more):
@@ -322,6 +387,11 @@ BAD_TERMS = {
         ("borrowing_base_limits.c.cap", "no cap and no cap_share"),
     ),
     "a negative advance rate": ({"a": collateral("-5%")}, {}, ("a.advance_rate", "0% to 100%")),
+    "a rate on cost beside none on liquidation value": (
+        {"a": collateral("85%", advance_rate_on_cost="65%")},
+        {},
+        ("a.advance_rate_on_cost", "net_orderly_liquidation_value beside it"),
+    ),
     "a cap below a cent": ({"a": collateral("5%", cap=Decimal("0.001"))}, {}, ("a.cap", "0.01")),
 }
 

@@ -50,6 +50,9 @@ CASES = {
         "letters_of_credit.revolver.2004-06-30": "0",
         "as_of": "2004-06-29",
     },
+    "appraised anew, so that the rate on cost holds": MIDDLING
+    | {"appraisal.revolver.finished-goods": "70.5%"},
+    "appraised anew at less": MIDDLING | {"appraisal.revolver.finished-goods": "43.217%"},
     "over-advanced": MIDDLING
     | {
         f"{BASE}.receivables.gross": "2345678.91",
@@ -154,7 +157,8 @@ def test_unsound_collateral_is_said_on_the_checks(written, libreoffice, case):
 
 def test_the_certificate_by_hand(written):
     """The middling case: 88 % x 11,012,345.58 = 9,690,864.1104; 80 % x 900,000.01 = 720,000.008;
-    45.125 % x 3,300,000 = 1,489,125; 85 % x 61.37 % x 4,000,000 = 2,086,580, of which 12.5 %,
+    45.125 % x 3,300,000 = 1,489,125; 85 % x 61.37 % = 52.1645 %, less than the 52.5 % of cost,
+    x 4,000,000 = 2,086,580, of which 12.5 %,
     260,822.50, for goods in transit; 80 % x 2,000,000 = 1,600,000 for equipment. No other cap
     binds: 15,847,391.62 less rent of 123,456.78 is the base, less 750,000 may be used.
     """
@@ -164,10 +168,18 @@ def test_the_certificate_by_hand(written):
     assert found.named("certificate_availability") == 5_273_934.84  # less 9,000,000 and 700,000
 
 
+def test_a_later_appraisal_by_hand(written):
+    """85 % x 70.5 % = 59.925 % of 4,000,000, at most 52.5 %: 2,100,000; at 43.217 %: 1,469,378."""
+    label, sheet = "Lendable value: eligible x the lesser rate", "Borrowing base"
+    higher = Reading(written("revolver", "appraised anew, so that the rate on cost holds"))
+    assert higher.line(sheet, label)[0] == 2_100_000
+    assert Reading(written("revolver", "appraised anew at less")).line(sheet, label)[0] == 1_469_378
+
+
 def test_every_cap_by_hand(written):
     """The case in which each cap binds: receivables 9,690,864.11; foreign capped at 1,500,000.50.
 
-    Stock: raw materials 2,500,000, finished goods 46,714,413.93..., in all above 75 % of the
+    Stock: raw materials 2,500,000 and finished goods above 46 million, at most 75 % of the
     receivables, 7,268,148.0825; equipment: 20 / 80 of the other 18,459,012.69 is more than
     its 4,000,000. In all 22,459,012.69; less reserves of 469,135.68 is 21,989,877.01.
     """

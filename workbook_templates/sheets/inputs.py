@@ -15,6 +15,7 @@ from workbook_templates.sheets.input_tables import (
     LABEL,
     MOVES,
     RATES,
+    SHARES,
     heading,
     of_tranche,
     pair,
@@ -34,6 +35,11 @@ def index_name(index: str) -> str:
 def class_name(class_id: str, line: str) -> str:
     """The defined name of one line of the collateral."""
     return f"{class_id}_{line}".replace("-", "_")
+
+
+def appraisal_name(class_id: str) -> str:
+    """The defined name of a class's net orderly liquidation value by a later appraisal."""
+    return f"appraisal_{class_id}".replace("-", "_")
 
 
 def reserve_name(reserve_id: str) -> str:
@@ -155,6 +161,12 @@ def _collateral(sheet, row: int, contents: Contents, part: Part) -> int:
             note = "blank until reported" if line == GROSS else "taken off the gross amount"
             shown = label if line == GROSS else f"    less: {label}"
             row = _single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
+        if terms.net_orderly_liquidation_value is not None:
+            rate = scenario.appraisal.get(part.tranche_id, {}).get(class_id)
+            label = f"{terms.name}, net orderly liquidation value"
+            name = part.name(appraisal_name(class_id))
+            note = "blank until a later appraisal than the contract's"
+            row = _single(sheet, row, label, rate, "rate_exact", "%", name, SHARES, note)
     reserves = scenario.reserves.get(part.tranche_id, {})
     for reserve_id, label in (part.tranche.reserves or {"": "Reserves"}).items():
         amount = reserves.get(reserve_id) if reserve_id else next(iter(reserves.values()), None)
