@@ -143,7 +143,7 @@ def write_limit(lines: Statement, part: Part, given: Certificate | None) -> None
             "commitment",
             "Commitment",
             "money",
-            "{commitment}",
+            _commitment_formula(part),
             part.tranche.commitment_on(as_of),
             where_stated(part.projection.deal, part.tranche, "commitment"),
         ),
@@ -157,6 +157,13 @@ def write_limit(lines: Statement, part: Part, given: Certificate | None) -> None
     )
     if part.tranche.minimum_availability is not None:
         _minimum(lines, part, given)
+
+
+def _commitment_formula(part: Part) -> str:
+    """The commitment on the as-of date."""
+    if not part.tranche.commitment_steps:
+        return "{commitment}"
+    return 'INDEX({commitment_amounts},MAX(COUNTIF({commitment_dates},"<="&as_of),1))'
 
 
 def _reserves(lines: Statement, part: Part) -> str:
