@@ -49,15 +49,15 @@ def _tranche_table(projection: Projection) -> list[str]:
     )
     rows = []
     for tranche_id, tranche in deal.tranche.items():
-        schedule = projection[tranche_id]
+        schedule, conditions = projection[tranche_id], projection.conditions[tranche_id]
         last = schedule.maturity_row
         count = sum(1 for row in schedule.rows if row.scheduled_principal)
         rows.append(
             (
                 tranche_id,
                 _amount(deal, deal.money.minor_units(tranche.size)),
-                tranche.payments.first_payment.isoformat(),
-                projection.conditions[tranche_id].maturity.isoformat(),
+                min(conditions.regular_dates.date(1), conditions.maturity).isoformat(),
+                conditions.maturity.isoformat(),
                 _if_extended(deal, tranche),
                 f"{count or NONE}",
                 _amount(deal, last.balloon),

@@ -50,6 +50,11 @@ class Row:
         """An amount in currency units."""
         return self.part.money(minor_units)
 
+    @property
+    def regular_steps(self) -> int:
+        """How many steps the next payment is from the date that regular dates are counted from."""
+        return self.before.payment_number + 1 - self.part.regular_dates.anchor_number
+
     @cached_property
     def regular_date(self) -> date:
         """The next date of the regular sequence, as the contract names it."""

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Literal
 
 from lexp_calc.level_repayment import BY_ACTUAL_DAYS, BY_PAYMENTS_A_YEAR, Repayment
+from lexp_calc.periods import due_date
+from lexp_calc.regular_dates import RegularDates
 from lexp_calc.scenario import Scenario
 from lexp_calc.terms import Amount, Day, Identifier, Terms, choice
 from lexp_calc.tranches.lent import Lent
@@ -61,9 +63,10 @@ class TermLoan(Lent):
             )
 
     def contradictions_from(self, closing: date):
-        """Instalments that do not add up, or run past maturity; draws after a level is set."""
+        """Instalments that do not add up, run past maturity, or fall in a long last period."""
         yield from super().contradictions_from(closing)
         regular = self.regular_dates(closing)
+        yield from self._left_out(regular)
         for field, found, expected in self.repayment.mismatches(self.size, regular, self.maturity):
             yield f"repayment.{field}", found, expected
         if not self.repayment.is_level:
@@ -75,6 +78,16 @@ class TermLoan(Lent):
         if self.last_draw is not None and self.last_draw >= first:
             found = f"draws until {self.last_draw}, and level payments from {first}"
             yield "repayment.first", found, "level payments after the last draw"
+
+    def _left_out(self, regular: RegularDates):
+        """The last instalment, where a long last period leaves its date out."""
+        last = max(self.repayment.numbers(regular, self.maturity, extended=False), default=0)
+        if last and due_date(self.payments, regular, last, self.maturity) > regular.date(last):
+            yield (
+                "payments.last_period",
+                f'"long", which leaves out instalment {last} due on {regular.date(last)}',
+                "instalments that end before it",
+            )
 
     def repayment_terms(self) -> Repayment:
         """How principal is repaid before maturity."""

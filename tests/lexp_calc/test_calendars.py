@@ -61,6 +61,28 @@ def test_every_convention_has_been_tried():
     assert set(BUSINESS_DAY_CONVENTIONS) == {*CONVENTIONS, "Nearest"}
 
 
+def test_from_1971_on_it_is_quantlib_s_but_for_martin_luther_king():
+    """QuantLib keeps his birthday since 1983, the year of its law, which is in force from 1986.
+
+    Public Law 98-144, section 2: "the first January 1 that occurs after the two-year period
+    following the date of the enactment".
+    """
+    day, different = date(1971, 1, 1), []
+    while day < FIRST:
+        if FED.is_business_day(day) != FEDERAL_RESERVE.isBusinessDay(ql_date(day)):
+            different.append(day)
+        day += timedelta(days=1)
+    assert different == [date(1983, 1, 17), date(1984, 1, 16), date(1985, 1, 21)]
+
+
+def test_veterans_day_was_the_fourth_monday_of_october_from_1971_to_1977():
+    """Public Law 90-363, and Public Law 94-97, which put it back from 1978 on."""
+    assert not FED.is_business_day(date(1975, 10, 27)) and FED.is_business_day(date(1975, 11, 11))
+    assert FED.is_business_day(date(1978, 10, 23)) and not FED.is_business_day(date(1970, 11, 11))
+    found = [h.day for h in federal_reserve_holidays(1977) if h.name == "Veterans Day"]
+    assert found == [date(1977, 10, 24)]
+
+
 # Federal Reserve Financial Services, "Holiday Schedules": the printed dates of some years.
 PRINTED = {
     2004: "01-01 01-19 02-16 05-31 07-05 09-06 10-11 11-11 11-25",  # Christmas on a Saturday

@@ -14,7 +14,13 @@ from openpyxl.utils import get_column_letter
 
 from lexp_calc import NotThere, builtin_deal, project
 from tests.open_xml_sdk import validate_with_open_xml_sdk
-from tests.workbook_templates.deals import CHANGES, changed_deal
+from tests.workbook_templates.deals import (
+    CHANGES,
+    changed_deal,
+    last_days_of_february,
+    weeks_and_long_periods,
+    years_of_their_own_length,
+)
 from workbook_templates import write_workbook
 from workbook_templates.verify import CellError, stored_formula_cells, unlocked_input_cells
 
@@ -53,7 +59,21 @@ def test_every_formula_cell_has_a_value_and_none_is_an_error(workbook):
 
 def test_formulas_are_short_and_hold_no_numbers(workbook):
     """No number but 0, 1, 2 inside a formula (ROUND's digits among them); no volatile function."""
-    for place, (formula, _) in stored_formula_cells(workbook[1]).items():
+    assert_short_and_without_numbers(workbook[1])
+
+
+OTHER_DATES = (years_of_their_own_length, last_days_of_february, weeks_and_long_periods)
+
+
+@pytest.mark.parametrize("change", OTHER_DATES)
+def test_formulas_of_other_dates_are_short_too(tmp_path, change):
+    path = tmp_path / "deal.xlsx"
+    write_workbook(project(changed_deal(change)), path)
+    assert_short_and_without_numbers(path)
+
+
+def assert_short_and_without_numbers(path):
+    for place, (formula, _) in stored_formula_cells(path).items():
         assert len(formula) <= 120, (place, formula)
         plain = re.sub(r'"[^"]*"|\'[^\']*\'', "", formula)
         numbers = set(re.findall(r"(?<![A-Za-z0-9_$.])\d+(?:\.\d+)?(?![A-Za-z0-9_(])", plain))

@@ -20,6 +20,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
     """The workings of the dates: what comes next, and what it is."""
     days = part.event("dates")
     columns = [
+        *_steps_from_anchor(part),
         Column(
             "regular_date",
             "Next regular date",
@@ -135,6 +136,23 @@ def _next_move_head(part: Part) -> str:
     return "Next draw" if part.is_revolver else "Next prepayment"
 
 
+def _steps_from_anchor(part: Part) -> tuple[Column, ...]:
+    """How many steps the next payment is from the anchor, where that is not the first payment."""
+    if part.tranche.payments.first_payment:
+        return ()
+    return (
+        Column(
+            "regular_steps",
+            "Steps from maturity",
+            "count",
+            "([payment_number@]+1-{anchor_number})*[is_active]",
+            lambda row: row.regular_steps if row.before else 0,
+            9,
+            CONSTANT,
+        ),
+    )
+
+
 def _following_date(part: Part) -> tuple[Column, ...]:
     """The regular date after the next one, where a long last period asks for it."""
     if not part.has_long_last_period:
@@ -154,10 +172,9 @@ def _following_date(part: Part) -> tuple[Column, ...]:
 
 
 def _due_date(part: Part) -> str:
-    earlier = "MIN([regular_date],{maturity_in_force})"
-    if not part.has_long_last_period:
-        return earlier
-    return f"IF([following_date]>{{maturity_in_force}},{{maturity_in_force}},{earlier})"
+    if part.has_long_last_period:
+        return "IF([following_date]>{maturity_in_force},{maturity_in_force},[regular_date])"
+    return "MIN([regular_date],{maturity_in_force})"
 
 
 def _instalment_formula(part: Part) -> str:

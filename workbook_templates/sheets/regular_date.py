@@ -17,10 +17,8 @@ def regular_date(part: Part, steps: str) -> str:
 
 
 def steps_to_next(part: Part) -> str:
-    """How many steps the next payment is from the anchor, by the payments made before."""
-    if part.tranche.payments.first_payment:  # the anchor is the first payment
-        return "[payment_number@]"
-    return "([payment_number@]+1-{anchor_number})"
+    """How many steps the next payment is from the anchor: all paid before, if that is the first."""
+    return "[payment_number@]" if part.tranche.payments.first_payment else "[regular_steps]"
 
 
 def steps_to(part: Part, number: str) -> str:

@@ -65,7 +65,7 @@ def write(contents: Contents, part: Part) -> None:
         *check_columns(part),
     )
     table = Table(sheet, (*shown, GAP, *workings), HEAD_ROW, 1, part.name).write(part.rows)
-    sheet.text(HEAD_ROW - 1, table.position["regular_date"], "Workings (not printed)", "heading")
+    sheet.text(HEAD_ROW - 1, table.position["gap"] + 1, "Workings (not printed)", "heading")
     sheet.text(HEAD_ROW - 1, 1, IN_RESERVE, "note")
     sums = {
         column.key: part.money(sum(getattr(row, column.key) for row in part.schedule.rows))
@@ -83,6 +83,6 @@ def write(contents: Contents, part: Part) -> None:
     sheet.heights({HEAD_ROW: 30})
     sheet.freeze(HEAD_ROW + 1, table.position["payment_date"] + 1)
     sheet.print_setup(Area(1, 1, last_row, last_shown), (HEAD_ROW, HEAD_ROW))
-    sheet.group_columns(table.position["regular_date"], last_shown + 1 + len(workings))
+    sheet.group_columns(table.position["gap"] + 1, last_shown + 1 + len(workings))
     body = Area(table.first_row, 1, table.last_row, last_shown)
     sheet.grey_where(body, f"$C{table.first_row}=0")
