@@ -4,9 +4,17 @@ from contextlib import suppress
 
 import click
 
+from lexp_batch.options import (
+    BUILT_IN,
+    deal_option,
+    format_option,
+    one_term_sheet,
+    scenario_option,
+    set_option,
+)
 from lexp_batch.problems import Commands, complain
+from lexp_batch.term_sheet_commands import check, init, schema
 
-BUILT_IN = "lexp-2003"
 OVERVIEW = """\
 lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
 
@@ -14,7 +22,8 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp schedule TRANCHE         one tranche's cash flows: table, csv or json
   lexp facts [TERM_SHEET]       every derived figure, how, and against the source
   lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
-  lexp check TERM_SHEET ...     every problem of a term sheet at once
+  lexp init FILE                a commented term sheet to start from; lexp schema: for editors
+  lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
 
 A scenario: --scenario historical --set prime=5.00% --set extend.revolver=true
 More about a command: lexp COMMAND --help"""
@@ -29,38 +38,8 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-def read_inputs(context: click.Context, parameter: click.Parameter, texts) -> dict[str, object]:
-    """The --set options as inputs by path; of one path given twice the last counts."""
-    if not texts:
-        return {}
-    from lexp_calc.errors import LexpError
-    from lexp_calc.scenario_inputs import parse_assignment
-
-    try:
-        return dict(map(parse_assignment, texts))
-    except LexpError as problem:
-        raise click.BadParameter(f"{problem.found}; {problem.expected}") from None
-
-
-scenario_option = click.option(
-    "--scenario", metavar="NAME", help="A scenario of the term sheet; its default one if left out."
-)
-set_option = click.option(
-    "--set",
-    "inputs",
-    metavar="PATH=VALUE",
-    multiple=True,
-    callback=read_inputs,
-    help="One input of the scenario, such as prime=5.00% or extend.revolver=true; repeatable.",
-)
-one_term_sheet = click.argument("term_sheet", required=False, default=BUILT_IN)
-
-
-def format_option(*formats: str):
-    """--format, the first one unless told."""
-    return click.option(
-        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
-    )
+for command in (init, schema, check):
+    main.add_command(command)
 
 
 @main.command()
@@ -108,28 +87,8 @@ def show(term_sheet) -> None:
 
 
 @main.command()
-@click.argument("term_sheets", nargs=-1, required=True, metavar="TERM_SHEET...")
-def check(term_sheets) -> None:
-    """Read and validate term sheets; every problem of every file, then the good ones."""
-    from lexp_batch.checking import check_term_sheet
-
-    good = []
-    for term_sheet in term_sheets:
-        try:
-            good.append(check_term_sheet(term_sheet))
-        except Exception as failure:  # one file of several: the others are still checked
-            complain(failure, term_sheet)
-    for line in good:
-        click.echo(line)
-    if len(good) < len(term_sheets):
-        raise click.exceptions.Exit(1)
-
-
-@main.command()
 @click.argument("tranche")
-@click.option(
-    "--deal", "term_sheet", metavar="TERM_SHEET", default=BUILT_IN, help="Else the built-in deal."
-)
+@deal_option
 @scenario_option
 @set_option
 @format_option("table", "csv", "json")

@@ -9,8 +9,8 @@ The lines are taken in the order of `CRITERIA`; what one has taken no later one 
 - intercompany, foreign, government: all that is left of such a customer.
 - contra: what the borrower owes the customer, up to what is left: the lower of the two.
 - concentration: what is left of a customer above `concentration_limit` of what is left of
-  all customers together. That base is measured once, before any excess is taken out, and
-  not again afterwards.
+  all customers that owe anything. That base is measured once, before any excess is taken
+  out, and not again afterwards.
 
 Sources: the standard ineligibles of asset-based lenders as assetbasedlendingservices.com
 lists them (past due first, credits in prior, contra as the lower of the two totals,
@@ -169,10 +169,10 @@ def _ineligible(customer: _Customer, criterion: str, limits: Limits) -> int:
 
 def _concentration(customers: list[_Customer], limit: int) -> int:
     """The sum of what each customer has above the limit, each rounded once."""
-    most = limit * sum(each.left for each in customers)
-    above = (max(each.left * UNITS_PER_ONE - most, 0) for each in customers if each.left > 0)
-    excess = [round_half_away(each, UNITS_PER_ONE) for each in above]
-    return sum(excess)
+    owing = [each.left for each in customers if each.left > 0]
+    most = limit * sum(owing)
+    above = (max(each * UNITS_PER_ONE - most, 0) for each in owing)
+    return sum(round_half_away(each, UNITS_PER_ONE) for each in above)
 
 
 def eligible_receivables(

@@ -33,6 +33,7 @@ class ClassBase:
     ineligibles: tuple[tuple[str, int], ...]  # (id, amount), in the terms' order
     advance_rate: int  # rate units
     liquidation_value: int = UNITS_PER_ONE  # of the eligible amount, in rate units
+    cost_rate: int | None = None  # rate units; no more than this of the eligible amount
     caps: Caps = Caps()
 
     @property
@@ -42,9 +43,14 @@ class ClassBase:
 
     @property
     def value(self) -> int:
-        """Eligible x advance rate (x net orderly liquidation value), rounded once."""
-        product = self.eligible * self.advance_rate * self.liquidation_value
-        return round_half_away(product, UNITS_PER_ONE**2)
+        """Eligible x advance rate (x net orderly liquidation value), rounded once.
+
+        With a rate on cost beside it, eligible x the lesser of the two rates.
+        """
+        rate = self.advance_rate * self.liquidation_value
+        if self.cost_rate is not None:
+            rate = min(rate, self.cost_rate * UNITS_PER_ONE)
+        return round_half_away(self.eligible * rate, UNITS_PER_ONE**2)
 
     @property
     def lendable(self) -> int:
@@ -143,19 +149,28 @@ def unknown_lines(
 
 
 def class_base(
-    class_id: str, terms: CollateralClass, lines: dict[str, int], currency: Currency
+    class_id: str,
+    terms: CollateralClass,
+    lines: dict[str, int],
+    appraised: Decimal | None,
+    currency: Currency,
 ) -> ClassBase:
-    """One class, not yet capped, from its lines in minor units: "gross" and ineligibles."""
+    """One class, not yet capped, from its lines in minor units: "gross" and ineligibles.
+
+    `appraised`: a later net orderly liquidation value than that of the terms, if any.
+    """
     if GROSS not in lines:
         raise NotThere(f"{class_id}.{GROSS}", "found nothing", "the gross amount would be right")
     ineligibles = tuple((line, lines.get(line, 0)) for line in terms.ineligible)
-    appraised = terms.net_orderly_liquidation_value
+    if appraised is None:
+        appraised = terms.net_orderly_liquidation_value
     base = ClassBase(
         class_id.rpartition(".")[2],
         lines[GROSS],
         ineligibles,
         units(terms.advance_rate),
         UNITS_PER_ONE if appraised is None else units(appraised),
+        None if terms.advance_rate_on_cost is None else units(terms.advance_rate_on_cost),
     )
     if base.eligible < 0:
         raise OutOfRange(

@@ -48,12 +48,14 @@ class CollateralClass(Terms):
     `ineligible` names the lines that the certificate takes off the gross amount, by id;
     `ageing` says which of them come out of a receivables ageing. Where the advance is on
     what an appraiser expects of an orderly sale, `net_orderly_liquidation_value` is that
-    share of the eligible amount: eligible x advance rate x this rate.
+    share of the eligible amount, until a scenario's later appraisal: eligible x advance rate
+    x this rate, and no more than eligible x `advance_rate_on_cost` where that is given.
     """
 
     name: Name
     advance_rate: Rate
     net_orderly_liquidation_value: Rate | None = None
+    advance_rate_on_cost: Rate | None = None
     cap: Amount | None = None
     cap_share: CapShare | None = None
     ineligible: dict[Identifier, Name] = Field(default_factory=dict)
@@ -61,10 +63,13 @@ class CollateralClass(Terms):
 
     def contradictions(self):
         """Rates of 0 % or more; the ageing's lines among the ineligibles."""
-        for field in ("advance_rate", "net_orderly_liquidation_value"):
+        for field in ("advance_rate", "net_orderly_liquidation_value", "advance_rate_on_cost"):
             rate = getattr(self, field)
             if rate is not None and rate < 0:
                 yield field, f"{rate:%}", "a rate from 0% to 100%"
+        if self.advance_rate_on_cost is not None and self.net_orderly_liquidation_value is None:
+            found = f"a second rate of {self.advance_rate_on_cost:%}"
+            yield "advance_rate_on_cost", found, "net_orderly_liquidation_value beside it"
         if GROSS in self.ineligible:
             yield f"ineligible.{GROSS}", f'the line "{GROSS}"', "another id"
         lines = self.ageing.lines.by_criterion if self.ageing else {}

@@ -5,6 +5,7 @@ A value that can change over time is written flat (`prime = "4.00%"`) or by date
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -20,6 +21,7 @@ from lexp_calc.terms import (
     Day,
     Identifier,
     PositiveAmount,
+    Rate,
     Terms,
     YesOrNo,
     not_negative,
@@ -35,10 +37,16 @@ from lexp_calc.terms import (
 LARGEST_TABLE = 10_000  # rows of one dated table
 
 
-def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
-    """A reader of a table keyed by date, or of one flat value that holds throughout."""
+@dataclass(frozen=True)
+class ByDate:
+    """The reader of a table keyed by date, or of one flat value that holds throughout."""
 
-    def read_table(value: object) -> tuple[tuple[date, Any], ...]:
+    read: Callable[[object], Any]
+    flat_allowed: bool
+    example: str
+
+    def __call__(self, value: object) -> tuple[tuple[date, Any], ...]:
+        """The values as (from, value) in date order; a flat one is dated from the beginning."""
         if isinstance(value, dict):
             if not value or len(value) > LARGEST_TABLE:
                 expected = f"1 to {LARGEST_TABLE:,} dates would be right"
@@ -47,45 +55,56 @@ def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str):
             for key, each in value.items():
                 day = read_day(key)
                 try:
-                    dated[day] = read(each)
+                    dated[day] = self.read(each)
                 except (WrongKind, OutOfRange) as problem:
                     raise problem.at(str(day), "") from None
             return tuple(sorted(dated.items()))
-        if flat_allowed:
-            return ((EARLIEST_DATE, read(value)),)
-        raise WrongKind("", quoted(value), f"a table by date, such as {example}, would be right")
+        if self.flat_allowed:
+            return ((EARLIEST_DATE, self.read(value)),)
+        expected = f"a table by date, such as {self.example}, would be right"
+        raise WrongKind("", quoted(value), expected)
 
-    return BeforeValidator(read_table)
+
+def _by_date(read: Callable[[object], Any], flat_allowed: bool, example: str) -> BeforeValidator:
+    return BeforeValidator(ByDate(read, flat_allowed, example))
 
 
-def _read_index(value: object) -> str:
+def read_index(value: object) -> str:
+    """The name of an index."""
     if not isinstance(value, str):
         raise WrongKind("", quoted(value), "the name of an index would be right")
     return named(INDICES, value, "")
 
 
-def _read_move(value: object) -> Decimal:
+def read_move(value: object) -> Decimal:
+    """What is prepaid or redeemed: above 0."""
     amount = read_amount(value)
     if amount <= 0:
         raise OutOfRange("", f"found {amount}", "an amount above 0 would be right")
     return amount
 
 
-def _read_draw(value: object) -> Decimal:
+def read_draw(value: object) -> Decimal:
+    """What is drawn; below zero, what is repaid."""
     amount = read_amount(value)
     if amount == 0:
         raise OutOfRange("", "found 0", "an amount drawn, or repaid below zero, would be right")
     return amount
 
 
+def read_outstanding(value: object) -> Decimal:
+    """What is outstanding: 0 or more."""
+    return not_negative(read_amount(value))
+
+
 RatePath = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2004-06-30 = "4.25%"')
 ]
 Elections = Annotated[
-    tuple[tuple[date, str], ...], _by_date(_read_index, True, '2004-06-30 = "prime"')
+    tuple[tuple[date, str], ...], _by_date(read_index, True, '2004-06-30 = "prime"')
 ]
 Prepayments = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_move, False, "2005-02-01 = 500_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_move, False, "2005-02-01 = 500_000")
 ]
 Amounts = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_amount, False, "2026-03-31 = 4_000_000")
@@ -94,16 +113,16 @@ Shares = Annotated[
     tuple[tuple[date, Decimal], ...], _by_date(read_rate, True, '2026-01-15 = "50%"')
 ]
 Draws = Annotated[
-    tuple[tuple[date, Decimal], ...], _by_date(_read_draw, False, "2004-02-15 = 1_000_000")
+    tuple[tuple[date, Decimal], ...], _by_date(read_draw, False, "2004-02-15 = 1_000_000")
 ]
 AmountPath = Annotated[
     tuple[tuple[date, Decimal], ...],
-    _by_date(lambda value: not_negative(read_amount(value)), True, "2004-02-15 = 1_000_000"),
+    _by_date(read_outstanding, True, "2004-02-15 = 1_000_000"),
 ]
 TOTAL_RESERVE = "total"  # the id of an amount that stands for all reserves
 
 
-def _read_reserves(value: object) -> dict[str, Decimal]:
+def read_reserves(value: object) -> dict[str, Decimal]:
     """Reserves by their ids, or one amount for all."""
     if not isinstance(value, dict):
         return {TOTAL_RESERVE: not_negative(read_amount(value))}
@@ -116,7 +135,7 @@ def _read_reserves(value: object) -> dict[str, Decimal]:
     return reserves
 
 
-Reserves = Annotated[dict[str, Decimal], BeforeValidator(_read_reserves)]
+Reserves = Annotated[dict[str, Decimal], BeforeValidator(read_reserves)]
 
 
 def amount_on(path: tuple[tuple[date, Decimal], ...], day: date) -> Decimal:
@@ -142,7 +161,8 @@ class Scenario(Terms):
     A draw below zero is a repayment of the revolver. `collateral` is by class, then by
     line: "gross", and each ineligible that the borrowing base names. `reserves` is one
     amount, or by the ids that the revolver names. `letters_of_credit` is what is
-    outstanding, flat or from each date on.
+    outstanding, flat or from each date on. `appraisal` is a class's net orderly liquidation
+    value by a later appraisal than the contract's.
     """
 
     inherits: Identifier | None = None
@@ -157,6 +177,7 @@ class Scenario(Terms):
     collateral: dict[Identifier, dict[Identifier, dict[Identifier, Amount]]] = Field(
         default_factory=dict
     )
+    appraisal: dict[Identifier, dict[Identifier, Rate]] = Field(default_factory=dict)
     reserves: dict[Identifier, Reserves] = Field(default_factory=dict)
     letters_of_credit: dict[Identifier, AmountPath] = Field(default_factory=dict)
     pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)

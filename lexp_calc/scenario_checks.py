@@ -19,6 +19,7 @@ TABLES_BY_TRANCHE = (
     "prepay",
     "draw",
     "collateral",
+    "appraisal",
     "reserves",
     "letters_of_credit",
     "pay_in_kind",
@@ -87,6 +88,8 @@ def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError
     elif field == "collateral":
         for problem in unknown_lines(tranche.borrowing_base, value):
             yield problem.at(path, ".")
+    elif field == "appraisal":
+        yield from _appraisal_problems(path, tranche, value)
     elif field == "reserves":
         yield from _reserve_problems(path, tranche, value)
     elif field == "letters_of_credit":
@@ -119,6 +122,22 @@ def _toggle_problems(path: str, tranche, value) -> Iterator[LexpError]:
         if share not in shares:
             listed = ", ".join(f"{each:.0%}" for each in shares)
             yield OutOfRange(path, f"found {share:%}", f"one of {listed} would be right")
+
+
+def _appraisal_problems(path: str, revolver: Revolver, appraisals: dict) -> Iterator[LexpError]:
+    """Appraisals of classes that are lent against at what an appraiser says."""
+    for class_id, rate in appraisals.items():
+        where = f"{path}.{class_id}"
+        terms = revolver.borrowing_base.get(class_id)
+        if terms is None:
+            yield NotThere(
+                where, quoted(class_id), expected_one_of(class_id, revolver.borrowing_base)
+            )
+        elif terms.net_orderly_liquidation_value is None:
+            expected = "a class with a net_orderly_liquidation_value would be right"
+            yield WrongKind(where, "found an appraisal", expected)
+        elif rate < 0:
+            yield OutOfRange(where, f"found {rate:%}", "a rate from 0% to 100% would be right")
 
 
 def _reserve_problems(path: str, revolver: Revolver, reserves: dict) -> Iterator[LexpError]:

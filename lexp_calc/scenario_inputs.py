@@ -17,6 +17,7 @@ INPUT_PATHS = {
     "prepay": (2, 2),
     "draw": (2, 2),
     "collateral": (3, 3),
+    "appraisal": (2, 2),
     "reserves": (1, 2),
     "letters_of_credit": (1, 2),
     "pay_in_kind": (1, 2),

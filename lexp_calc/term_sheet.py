@@ -129,23 +129,28 @@ def _not_toml(failure: tomllib.TOMLDecodeError, text: str) -> str:
 
 def deal_from_tables(tables: dict, folder: Path) -> Deal:
     """The deal in a term sheet's tables; files that it names are read from `folder`."""
+    deal, problems = readable_deal(tables, folder)
+    if problems:
+        raise Problems(problems)
+    return deal
+
+
+def readable_deal(tables: dict, folder: Path) -> tuple[Deal | None, list[LexpError]]:
+    """What can be read of a deal, None where its head cannot; and every problem in its tables."""
     problems: list[LexpError] = []
     tables = _with_holiday_file(tables, folder, problems)
     tables = _with_rate_files(tables, folder, problems)
     tables = with_tuples(with_ageings(tables, folder, problems))
     ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
-    deal = None
     try:
-        deal = readable = Deal.model_validate(tables)
+        readable = Deal.model_validate(tables)
     except ValidationError as failure:
         problems += problems_of(Deal, tables, failure)
         readable = _readable_part(tables, failure)
     if readable is not None:
         problems += deal_problems(readable, ids)
     problems += _early_maturities(tables, readable)
-    if problems:
-        raise Problems(problems)
-    return deal
+    return readable, problems
 
 
 def _early_maturities(tables: dict, readable: Deal | None) -> Iterator[LexpError]:

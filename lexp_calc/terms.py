@@ -185,6 +185,21 @@ def read_text(value: object, largest_bytes: int) -> str:
     return value
 
 
+def read_name(value: object) -> str:
+    """A name or title, of one line."""
+    return read_text(value, 200)
+
+
+def read_long_text(value: object) -> str:
+    """A passage or a reason, still shorter than a spreadsheet's cell may be."""
+    return read_text(value, 32_000)
+
+
+def read_day_count(value: object) -> str:
+    """The name of a day count convention."""
+    return day_count(value, "").name
+
+
 def read_identifier(value: object) -> str:
     """An id: it names files, sheets and scenario inputs, so a-z, 0-9 and hyphens alone."""
     expected = (
@@ -206,13 +221,17 @@ def read_whole_number(value: object) -> int:
     return value
 
 
-def _one_of(names):
-    def read(value: object) -> str:
+@dataclass(frozen=True)
+class OneOf:
+    """The reader of a term that is one of a few names."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        """The name as it is spelled here; case does not matter."""
         if not isinstance(value, str):
             raise WrongKind("", quoted(value), "text would be right")
-        return named(names, value, "")
-
-    return read
+        return named(self.names, value, "")
 
 
 def read_calendar(value: object) -> Calendar:
@@ -220,7 +239,7 @@ def read_calendar(value: object) -> Calendar:
     if isinstance(value, Calendar):
         return value
     try:
-        return CALENDARS[_one_of(CALENDARS)(value)]
+        return CALENDARS[OneOf(tuple(CALENDARS))(value)]
     except NotThere as unknown:
         expected = f"{unknown.expected}; or the path of a CSV file of holidays"
         raise NotThere("", unknown.found, expected) from None
@@ -228,7 +247,7 @@ def read_calendar(value: object) -> Calendar:
 
 def choice(*names: str) -> Any:
     """The type of a term that is one of a few names."""
-    return Annotated[str, BeforeValidator(_one_of(names))]
+    return Annotated[str, BeforeValidator(OneOf(names))]
 
 
 def read_yes_or_no(value: object) -> bool:
@@ -269,12 +288,12 @@ UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(posi
 # Debt over earnings, as a plain number such as 3.25.
 Leverage = Annotated[Decimal, BeforeValidator(read_leverage), MULTIPLE]
 Day = Annotated[date, BeforeValidator(read_day)]
-Name = Annotated[str, BeforeValidator(lambda value: read_text(value, 200))]
-LongText = Annotated[str, BeforeValidator(lambda value: read_text(value, 32_000))]
+Name = Annotated[str, BeforeValidator(read_name)]
+LongText = Annotated[str, BeforeValidator(read_long_text)]
 Identifier = Annotated[str, BeforeValidator(read_identifier)]
 Count = Annotated[int, BeforeValidator(read_whole_number)]
 YesOrNo = Annotated[bool, BeforeValidator(read_yes_or_no)]
-DayCountName = Annotated[str, BeforeValidator(lambda value: day_count(value, "").name)]
+DayCountName = Annotated[str, BeforeValidator(read_day_count)]
 DealCalendar = Annotated[Any, BeforeValidator(read_calendar)]
 BusinessDayName = choice(*BUSINESS_DAY_CONVENTIONS)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lexp_calc.collateral_terms import TOTAL, BaseLimit, BaseStructure
 from lexp_calc.coupons import FloatingCoupon, IndexOption
 from lexp_calc.deal import Projection
 from lexp_calc.facts.fact import ASSUMPTION, DATE, RATE, TEXT, Fact, source_of
@@ -143,10 +144,8 @@ def limit_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
     first, *_ = revolver.borrowing_base.values()
     source = source_of(first, "advance_rate")
     commitment = amount_text(deal.money.amount(deal.money.minor_units(revolver.commitment)))
-    parts = " + ".join(
-        f"{per_cent_text(each.advance_rate, fewest=0)} x eligible {_lower_first(each.name)}"
-        for each in revolver.borrowing_base.values()
-    )
+    structure = revolver.base_structure
+    parts = " + ".join(_part_text(structure, each) for each in structure.outermost)
     yield Fact(
         f"{tranche_id}.limit-rule",
         revolver.name,
@@ -162,6 +161,9 @@ def limit_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
     amount = deal.money.amount
     base = amount(certificate.borrowing_base)
     limit = amount(certificate.limit)
+    block = ""
+    if revolver.minimum_availability is not None:
+        block = f" - {amount_text(revolver.minimum_availability)} that stays undrawn"
     figures = (
         ("borrowing-base", "Borrowing base", base, f"{parts} - reserves"),
         ("limit", "Limit", limit, f"min({commitment}, {amount_text(base)})"),
@@ -169,7 +171,7 @@ def limit_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
             "availability",
             "Availability",
             amount(certificate.availability),
-            f"max({amount_text(limit)} - {amount_text(amount(certificate.used))} used, 0)",
+            f"max({amount_text(limit)}{block} - {amount_text(amount(certificate.used))} used, 0)",
         ),
     )
     for ending, figure, value, derivation in figures:
@@ -182,6 +184,27 @@ def limit_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
             derivation,
             source=ASSUMPTION,
         )
+
+
+def _part_text(structure: BaseStructure, part_id: str) -> str:
+    """What is lent against a class or within a sub-limit: '60% x eligible inventories'."""
+    part = structure.part(part_id)
+    if isinstance(part, BaseLimit):
+        text = " + ".join(_part_text(structure, each) for each in part.members)
+    else:
+        rates = [part.advance_rate, part.net_orderly_liquidation_value]
+        rate = " x ".join(per_cent_text(each, fewest=0) for each in rates if each is not None)
+        if part.advance_rate_on_cost is not None:
+            rate = f"min({rate}, {per_cent_text(part.advance_rate_on_cost, fewest=0)})"
+        text = f"{rate} x eligible {_lower_first(part.name)}"
+    caps = [] if part.cap is None else [amount_text(part.cap)]
+    if part.cap_share is not None:
+        of = part.cap_share.of
+        whole = "the base before reserves"
+        if of != TOTAL:
+            whole = f"what is lent on {_lower_first(structure.part(of).name)}"
+        caps.append(f"{per_cent_text(part.cap_share.rate, fewest=0)} of {whole}")
+    return f"min({', '.join([text, *caps])})" if caps else text
 
 
 def _lower_first(text: str) -> str:

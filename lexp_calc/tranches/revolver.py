@@ -100,6 +100,7 @@ class Revolver(Tranche):
                     line: units(amount, f"{where}.{class_id}.{line}")
                     for line, amount in given.get(class_id, {}).items()
                 },
+                scenario.appraisal.get(tranche_id, {}).get(class_id),
                 schedule.currency,
             )
             for class_id, terms in self.borrowing_base.items()

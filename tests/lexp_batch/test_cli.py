@@ -44,11 +44,11 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_ten_lines_what_it_can_do(self):
+    def test_says_in_eleven_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 10
-        for command in ("show", "schedule", "facts", "workbooks", "check"):
+        assert len(result.stdout.splitlines()) == 11
+        for command in ("show", "schedule", "facts", "workbooks", "init", "schema", "check"):
             assert f"lexp {command}" in result.stdout
 
     def test_version(self):

@@ -7,6 +7,7 @@ import pytest
 
 from lexp_calc import builtin_deal, project
 from lexp_calc.facts import facts
+from tests.lexp_calc.collateral_deals import collateral, deal_with
 
 # The press release of 18 December 2003, by paragraph; H.15 is the Federal Reserve's prime
 # rate; "hand" is arithmetic on the figures named, done without the program.
@@ -221,3 +222,33 @@ def test_a_deal_of_one_loan_has_its_facts_and_no_others(built_in):
     found = by_id(project(alone))
     assert found["secured-term-loan.balloon"].value == 8_620_000
     assert {key.split(".")[0] for key in found} == {"secured-term-loan", "lien"}
+
+
+def test_caps_and_sub_limits_stand_in_the_rule_of_the_limit():
+    deal = deal_with(
+        {
+            "receivables": collateral("85%", "Receivables"),
+            "raw": collateral("50%", "Raw materials", cap=1_500_000),
+            "finished": collateral(
+                "85%",
+                "Finished goods",
+                net_orderly_liquidation_value="61.4%",
+                advance_rate_on_cost="55%",
+            ),
+            "equipment": collateral("80%", "Equipment", cap_share={"of": "total", "rate": "15%"}),
+        },
+        {
+            "inventory": {
+                "name": "Inventory",
+                "classes": ["raw", "finished"],
+                "cap_share": {"of": "receivables", "rate": "75%"},
+            }
+        },
+    )
+    rule = {fact.id: fact for fact in facts(project(deal))}["revolver.limit-rule"]
+    assert rule.value == (
+        "min(23,500,000.00, 85% x eligible receivables + "
+        "min(80% x eligible equipment, 15% of the base before reserves) + "
+        "min(min(50% x eligible raw materials, 1,500,000) + "
+        "min(85% x 61.4%, 55%) x eligible finished goods, 75% of what is lent on receivables))"
+    )

@@ -8,6 +8,7 @@ import pytest
 
 from lexp_calc.level_payment import level_payment, level_payment_on_growth
 from lexp_calc.loan_functions import interest
+from lexp_calc.regular_dates import add_months
 from tests.lexp_calc.published import figures, inputs, rate, title
 
 FIGURES = figures("level-payments.csv")
@@ -35,10 +36,24 @@ def interest_of_a_period(case):
     return interest(Decimal(case["principal"]), rate(case["rate"]), start, end, case["day_count"])
 
 
+def re_levelled_every_year(case):
+    """The last payment and what it leaves, set anew each year; the last rate holds on."""
+    owed, rates = Decimal(case["principal"]), case["rates"].split()
+    for year in range(int(case["years"])):
+        rate_a_year = rate(rates[min(year, len(rates) - 1)])
+        paid = level_payment(owed, rate_a_year, int(case["payments"]) - 12 * year, 12)
+        for month in range(1, 13):
+            start, end = date(2000, month, 1), add_months(date(2000, month, 1), 1)
+            owed += interest(owed, rate_a_year, start, end, "30/360 US") - paid
+    return paid, owed
+
+
 COMPUTED = {
     "level payment": payment,
     "level payment of 100": payment_of_100,
     "interest": interest_of_a_period,
+    "payment re-levelled every year": lambda case: re_levelled_every_year(case)[0],
+    "balance re-levelled every year": lambda case: re_levelled_every_year(case)[1],
 }
 
 

@@ -6,7 +6,11 @@ from tests.lexp_calc.published import PUBLISHED, figures
 
 COLUMNS = {"figure", "case", "value", "unit", "source", "checked", "read_in"}
 # The built-in deal's own table, and sources that round by a rule that is not ours.
-OTHERS = {"lexington-2003.csv", "level-payments-rounded-up.csv"}
+OTHERS = {
+    "lexington-2003.csv",
+    "level-payments-rounded-up.csv",
+    "loan-schedules-unrounded.csv",
+}
 TABLES = {path.name: figures(path.name) for path in sorted(PUBLISHED.glob("*.csv"))}
 BY_OTHERS = {name: rows for name, rows in TABLES.items() if name not in OTHERS}
 AT_LEAST = 120

@@ -184,6 +184,7 @@ def asset_based_lending(tables):
             "slow-moving",
             "consigned",
             net_orderly_liquidation_value="61.37%",
+            advance_rate_on_cost="52.5%",
         ),
         "equipment": collateral(
             "Equipment", "80%", cap=4_000_000, cap_share={"of": "total", "rate": "20%"}

@@ -8,6 +8,7 @@ import pytest
 
 from lexp_calc import project
 from tests.workbook_templates.deals import asset_based_lending, changed_deal
+from tests.workbook_templates.reading import Reading
 from workbook_templates import write_workbook
 from workbook_templates.verify import compare, input_changes
 
@@ -49,6 +50,9 @@ CASES = {
         "letters_of_credit.revolver.2004-06-30": "0",
         "as_of": "2004-06-29",
     },
+    "appraised anew, so that the rate on cost holds": MIDDLING
+    | {"appraisal.revolver.finished-goods": "70.5%"},
+    "appraised anew at less": MIDDLING | {"appraisal.revolver.finished-goods": "43.217%"},
     "over-advanced": MIDDLING
     | {
         f"{BASE}.receivables.gross": "2345678.91",
@@ -105,3 +109,85 @@ def test_the_certificate_emptied_again(written, libreoffice):
     before, after = written("revolver", "every cap binds"), written("revolver")
     found = compare(before, libreoffice, input_changes(before, after), expected=after)
     assert found.differences == ()
+
+
+DAY = 37_990  # 4 January 2004, as a sheet counts days
+# cells typed in, by name and row of the area; the check that then says ERROR.
+UNSOUND = {
+    "letters above the sublimit": (
+        {("letter_dates", 1): DAY, ("letter_amounts", 1): 2_000_000.01},
+        "Letters of credit never exceed their sublimit",
+    ),
+    "letters out of order": (
+        {("letter_dates", 2): DAY, ("letter_dates", 1): DAY, ("letter_amounts", 2): 5.0},
+        "Letters of credit are in date order",
+    ),
+    "a gap before a date": (
+        {("letter_dates", 3): DAY, ("letter_amounts", 3): 5.0},
+        "Letters of credit stand without gaps",
+    ),
+    "a date without an amount": (
+        {("letter_dates", 1): DAY},
+        "Each date of the letters of credit has an amount",
+    ),
+    "ineligibles above the gross amount": (
+        {("receivables_gross", 0): 1.0, ("receivables_foreign", 0): 2.0},
+        "Ineligibles never exceed the gross amount of a class",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSOUND.values(), ids=UNSOUND)
+def test_unsound_collateral_is_said_on_the_checks(written, libreoffice, case):
+    typed, check = case
+    path = written("revolver", "middling collateral")
+    found = Reading(path)
+    changes = {}
+    for (name, down), value in typed.items():
+        title, area = found.place(name)
+        first = area.split(":")[0]
+        letters = first.rstrip("0123456789")
+        changes[title, f"{letters}{int(first[len(letters) :]) + down}"] = float(value)
+    recalculated = libreoffice.recalculate(path, changes)
+    assert found.named("master_check") == "OK"
+    assert recalculated[found.place("master_check")] == "ERROR"
+    row = next(row[0].row for row in found.book["Checks"].iter_rows() if row[0].value == check)
+    assert recalculated["Checks", f"D{row}"] == "ERROR"
+
+
+def test_the_certificate_by_hand(written):
+    """The middling case: 88 % x 11,012,345.58 = 9,690,864.1104; 80 % x 900,000.01 = 720,000.008;
+    45.125 % x 3,300,000 = 1,489,125; 85 % x 61.37 % = 52.1645 %, less than the 52.5 % of cost,
+    x 4,000,000 = 2,086,580, of which 12.5 %,
+    260,822.50, for goods in transit; 80 % x 2,000,000 = 1,600,000 for equipment. No other cap
+    binds: 15,847,391.62 less rent of 123,456.78 is the base, less 750,000 may be used.
+    """
+    found = Reading(written("revolver", "middling collateral"))
+    assert found.named("certificate_borrowing_base") == 15_723_934.84
+    assert found.named("certificate_limit") == 15_723_934.84
+    assert found.named("certificate_availability") == 5_273_934.84  # less 9,000,000 and 700,000
+
+
+def test_a_later_appraisal_by_hand(written):
+    """85 % x 70.5 % = 59.925 % of 4,000,000, at most 52.5 %: 2,100,000; at 43.217 %: 1,469,378."""
+    label, sheet = "Lendable value: eligible x the lesser rate", "Borrowing base"
+    higher = Reading(written("revolver", "appraised anew, so that the rate on cost holds"))
+    assert higher.line(sheet, label)[0] == 2_100_000
+    assert Reading(written("revolver", "appraised anew at less")).line(sheet, label)[0] == 1_469_378
+
+
+def test_every_cap_by_hand(written):
+    """The case in which each cap binds: receivables 9,690,864.11; foreign capped at 1,500,000.50.
+
+    Stock: raw materials 2,500,000 and finished goods above 46 million, at most 75 % of the
+    receivables, 7,268,148.0825; equipment: 20 / 80 of the other 18,459,012.69 is more than
+    its 4,000,000. In all 22,459,012.69; less reserves of 469,135.68 is 21,989,877.01.
+    """
+    found = Reading(written("revolver", "every cap binds"))
+    sheet = "Borrowing base"
+    assert found.line(sheet, "Stock, lendable value")[0] == 7_268_148.08
+    assert found.line(sheet, "Afloat, lendable value")[0] == 500_000
+    assert found.line(sheet, "Raw materials, lendable value")[0] == 2_500_000
+    assert found.line(sheet, "Equipment, lendable value")[0] == 4_000_000
+    assert found.named("certificate_borrowing_base") == 21_989_877.01
+    assert found.line(sheet, "Letters of credit")[0] == 1_250_000.50  # from 2 February to 29 June

@@ -72,7 +72,9 @@ def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
     as_of = part.projection.as_of
     outstanding = part.money(part.schedule.balance(as_of))
     letters = amount_on(part.letters, as_of)
-    usable = "limit" if part.tranche.minimum_availability is None else "usable"
+    usable, words, above = "limit", "limit", "the limit"
+    if part.tranche.minimum_availability is not None:
+        usable, words, above = "usable", "what may be used", "what may be used"
     lines.heading("Use and availability")
     lines.write(
         Line(
@@ -104,14 +106,14 @@ def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
         ),
         Line(
             "availability",
-            "Availability: limit less use, not below zero",
+            f"Availability: {words} less use, not below zero",
             "money_total",
             f"IF(COUNT([{usable}])=0,[{usable}],MAX(ROUND([{usable}]-[used],{digits}),0))",
             shown(part, given and given.availability),
         ),
         Line(
             "over_advance",
-            "Over-advance: use above the limit",
+            f"Over-advance: use above {above}",
             "money",
             f"IF(COUNT([{usable}])=0,[{usable}],MAX(ROUND([used]-[{usable}],{digits}),0))",
             shown(part, given and given.over_advance),

@@ -3,7 +3,7 @@
 from lexp_calc.borrowing_base import ClassBase
 from lexp_calc.collateral_terms import GROSS
 from workbook_templates.part import Part
-from workbook_templates.sheets.inputs import class_name
+from workbook_templates.sheets.inputs import appraisal_name, class_name
 from workbook_templates.sheets.terms import term_name, where_stated
 from workbook_templates.statement import Line, Statement
 
@@ -79,28 +79,53 @@ def _collateral(lines: Statement, part: Part, class_id: str, base: ClassBase | N
 def _rates(lines: Statement, part: Part, class_id: str, base: ClassBase | None) -> None:
     """Advance rate, appraised value where the advance is on it, and the product."""
     terms = part.tranche.borrowing_base[class_id]
-    rates = {"advance_rate": ("rate", "Advance rate")}
-    words = "eligible x advance rate"
+    lines.write(_term(part, class_id, "rate", "Advance rate", "advance_rate"))
+    rate, words = f"[{key(class_id, 'rate')}]", "advance rate"
     if terms.net_orderly_liquidation_value is not None:
-        label = "Net orderly liquidation value"
-        rates["net_orderly_liquidation_value"] = ("appraised", label)
-        words = "eligible x both rates"
-    for field, (figure, label) in rates.items():
-        name = f"{{borrowing_base_{term_name(class_id)}_{field}}}"
-        stated = where_stated(part.projection.deal, terms, field)
-        value = getattr(terms, field)
-        lines.write(Line(key(class_id, figure), label, "rate", name, value, stated))
-    eligible = key(class_id, "eligible")
-    product = "*".join(f"[{key(class_id, figure)}]" for figure, _ in rates.values())
-    at = value_key(part, class_id)
+        _appraised(lines, part, class_id)
+        rate, words = f"{rate}*[{key(class_id, 'appraised')}]", "both rates"
+    if terms.advance_rate_on_cost is not None:
+        label = "Advance rate on cost, which is not exceeded"
+        lines.write(_term(part, class_id, "cost", label, "advance_rate_on_cost"))
+        rate, words = f"MIN({rate},[{key(class_id, 'cost')}])", "the lesser rate"
+    eligible, at = key(class_id, "eligible"), value_key(part, class_id)
     what = "Lendable value" if at == key(class_id, "lendable") else "Value before caps"
     digits = part.currency.digits
     lines.write(
         Line(
             at,
-            f"{what}: {words}",
+            f"{what}: eligible x {words}",
             "money_total",
-            f"IF(COUNT([{eligible}])=0,[{eligible}],ROUND([{eligible}]*{product},{digits}))",
+            f"IF(COUNT([{eligible}])=0,[{eligible}],ROUND([{eligible}]*{rate},{digits}))",
             shown(part, base and base.value),
+        )
+    )
+
+
+def _term(part: Part, class_id: str, figure: str, label: str, field: str) -> Line:
+    """A rate of the contract."""
+    terms = part.tranche.borrowing_base[class_id]
+    name = f"{{borrowing_base_{term_name(class_id)}_{field}}}"
+    stated = where_stated(part.projection.deal, terms, field)
+    return Line(key(class_id, figure), label, "rate", name, getattr(terms, field), stated)
+
+
+def _appraised(lines: Statement, part: Part, class_id: str) -> None:
+    """The net orderly liquidation value: the contract's, and that of the latest appraisal."""
+    terms = part.tranche.borrowing_base[class_id]
+    at_first = key(class_id, "agreed")
+    field = "net_orderly_liquidation_value"
+    label = "Net orderly liquidation value in the contract"
+    lines.write(_term(part, class_id, "agreed", label, field))
+    given = part.projection.scenario.appraisal.get(part.tranche_id, {})
+    name = f"{{{appraisal_name(class_id)}}}"
+    lines.write(
+        Line(
+            key(class_id, "appraised"),
+            "Net orderly liquidation value in force",
+            "rate",
+            f"IF(COUNT({name})=0,[{at_first}],{name})",
+            given.get(class_id, terms.net_orderly_liquidation_value),
+            "an input, where there is a later appraisal",
         )
     )

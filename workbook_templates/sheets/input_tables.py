@@ -13,6 +13,7 @@ FIRST_TABLE_COLUMN = 2
 AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
 AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
 MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
+SHARES = validations.decimals(Decimal(0), Decimal(1), "A rate from 0% to 100% is due here.")
 RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
 DATES = validations.dates(
     EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."

@@ -11,6 +11,7 @@ from workbook_templates.sheets.input_tables import (
     FIRST_TABLE_COLUMN,
     MOVES,
     RATES,
+    SHARES,
     heading,
     of_tranche,
     pair,
@@ -94,7 +95,7 @@ def _shares(contents: Contents, part: Part) -> Table:
         part.shown_shares,
         (part.name("share_dates"), part.name("share_shares")),
         "rate",
-        RATES,
+        SHARES,
     )
 
 

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from lexp_calc.compounding import DAYS_IN_INDEX_YEAR, ROUNDED_TO
 from lexp_calc.day_count import ActualActualICMA
 from lexp_calc.fees import ClosingFee
-from lexp_calc.rates import units
+from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.regular_dates import DAYS_IN_A_WEEK
 from lexp_calc.yields import HUNDRED
 from workbook_templates.contents import Contents
@@ -75,6 +76,16 @@ def figures(part: Part) -> list[Figure]:
         listed.append(
             Figure("Coupon in rate units", "coupon_units", coupon, "count", "units", formula)
         )
+    if part.compounded_number:
+        label = "Days in a year of the compounded index"
+        listed.append(Figure(label, "days_in_index_year", DAYS_IN_INDEX_YEAR, "count", "days"))
+        label, steps = "Steps of the compounded rate in 100 %", UNITS_PER_ONE // ROUNDED_TO
+        listed.append(Figure(label, "compounding_steps", steps, "count", "number"))
+    if part.has_default:
+        margin = units(tranche.coupon.default_margin)
+        formula = "ROUND({coupon_default_margin}*rate_units,0)"
+        label = "Default margin in rate units"
+        listed.append(Figure(label, "default_margin_units", margin, "count", "units", formula))
     if part.has_instalments:
         listed += instalment_figures(part)
     if part.in_kind:
