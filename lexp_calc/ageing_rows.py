@@ -25,7 +25,7 @@ from decimal import Decimal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import Currency
 from lexp_calc.spelling import expected_one_of, folded
-from lexp_calc.terms import read_amount, read_day
+from lexp_calc.terms import read_amount, read_day, read_text
 
 CENTS = Currency("currency units", 2)
 FLAGS = ("foreign", "intercompany", "government")
@@ -37,6 +37,7 @@ BUCKET = re.compile(
 )
 LARGEST_AGE = 3650  # days
 LARGEST_AGEING = 100_000  # rows
+LONGEST_CUSTOMER = 200  # bytes
 MOST_REPORTED = 20  # bad rows; a file in another form would fill the screen
 YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False, "": False}
 
@@ -198,6 +199,10 @@ def _row(row: list, columns, reading: _Reading) -> list[AgedAmount]:
     customer = cells.get("customer")
     if not isinstance(customer, str) or not customer.strip():
         raise WrongKind("customer", quoted(customer), "the name of a customer would be right")
+    try:
+        read_text(customer.strip(), LONGEST_CUSTOMER)
+    except LexpError as problem:
+        raise problem.at("customer", "") from None
     flags = frozenset(flag for flag in FLAGS if _yes(cells.get(flag), flag))
     contra = _money(cells.get("contra"), "contra", reading, blank=0)
     if contra < 0:

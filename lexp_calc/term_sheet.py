@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from os.path import isfile
+from os.path import isdir, isfile
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -53,8 +53,8 @@ def term_sheet_path(term_sheet: str | Path) -> Path:
     if str(term_sheet) in built_in:
         return built_in[str(term_sheet)]
     path = Path(term_sheet)
-    if not path.is_file():
-        found = "found a folder" if path.is_dir() else "found no such file"
+    if not isfile(path):  # also of a name that no file can have
+        found = "found a folder" if isdir(path) else "found no such file"
         expected = "the path of a term sheet, or one of the built-in deals: "
         raise NotThere(str(term_sheet), found, expected + ", ".join(built_in) + ", would be right")
     return path
