@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from lexp_calc.calendars import ONE_DAY, Calendar, following, preceding
+from lexp_calc.calendars import ONE_DAY, Calendar, following
 from lexp_calc.coupons import FloatingCoupon, IndexOption
 from lexp_calc.lookback import read_for_day
 from lexp_calc.margins import MarginPath
@@ -104,20 +104,12 @@ class CompoundedOption:
         refuse_negative(self.coupon, self.option.index, both, start)
         return both
 
-    def business_days(self, first: date, last: date) -> Iterator[Observation]:
-        """Every business day from the one on or before `first` to `last`, for a table."""
-        start = preceding(first, self.calendar)
-        end = following(last + ONE_DAY, self.calendar)
-        yield from observations(start, end, self.option.lookback_days, self.calendar)
-
 
 def resolve_compounded(
     coupon: FloatingCoupon, option: IndexOption, conditions: RateConditions
-) -> CompoundedOption | None:
-    """The option with the scenario's fixings and leverage; None where no fixing is known."""
+) -> CompoundedOption:
+    """The option with the scenario's fixings and leverage."""
     path = conditions.index_paths.get(option.index)
-    if path is None:
-        return None
     return CompoundedOption(
         coupon,
         option,

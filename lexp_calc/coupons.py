@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.errors import OutOfRange, WrongKind, quoted
 from lexp_calc.margins import (
     MarginLevel,
@@ -17,7 +18,7 @@ from lexp_calc.margins import (
     stepped,
 )
 from lexp_calc.rates import IndexName
-from lexp_calc.terms import Day, DayCountName, Rate, Terms, choice
+from lexp_calc.terms import ChargedRate, Day, DayCountName, Rate, Terms, choice
 
 DAILY, PER_PERIOD = "daily", "per period"
 COMPOUNDED = "compounded in arrears"
@@ -125,18 +126,36 @@ def limit_contradictions(floor: Decimal | None, cap: Decimal | None):
         )
 
 
+def _day_by_day(coupon: Terms, what: str):
+    """What is counted day by day needs a day count that counts days."""
+    if isinstance(day_count(coupon.day_count), ActualActualICMA):
+        found = f"{coupon.day_count}, which counts regular periods, for {what}"
+        yield "day_count", found, "another day count"
+
+
+def _default_margin(coupon: Terms):
+    if coupon.default_margin is not None and coupon.default_margin < 0:
+        yield "default_margin", f"{coupon.default_margin:%}", "a margin of 0 or more"
+
+
 class FixedCoupon(Terms):
     """A coupon of one rate; `default_margin` comes on top on days in default."""
 
     type: Literal["fixed"]
-    rate: Rate
-    default_margin: Rate | None = None
+    rate: ChargedRate
+    default_margin: ChargedRate | None = None
     day_count: DayCountName
 
     @property
     def options(self) -> tuple[IndexOption, ...]:
         """None: nothing is elected."""
         return ()
+
+    def contradictions(self):
+        """A default margin counts by day, and is not below zero."""
+        yield from _default_margin(self)
+        if self.default_margin is not None:
+            yield from _day_by_day(self, "days in default")
 
 
 class FloatingCoupon(Terms):
@@ -150,15 +169,17 @@ class FloatingCoupon(Terms):
     options: tuple[IndexOption, ...] = Field(min_length=1)
     floor: Rate | None = None
     cap: Rate | None = None
-    default_margin: Rate | None = None
+    default_margin: ChargedRate | None = None
     day_count: DayCountName
 
     def contradictions(self):
-        """Each index once; the floor not above the cap."""
+        """Each index once; the floor not above the cap; a day count of days."""
         names = [option.index for option in self.options]
         if len(set(names)) != len(names):
             yield "options", ", ".join(names), "each index once"
         yield from limit_contradictions(self.floor, self.cap)
+        yield from _default_margin(self)
+        yield from _day_by_day(self, "a rate that floats")
 
 
 Coupon = Annotated[FixedCoupon | FloatingCoupon, Field(discriminator="type")]

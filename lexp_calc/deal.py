@@ -135,12 +135,19 @@ class Deal(Terms):
         return max((each.last_maturity for each in floating), default=self.closing_date)
 
     @property
+    def looks_back(self) -> bool:
+        """Whether any index is read on another day than it counts for."""
+        options = (option for each in self.tranche.values() for option in each.coupon.options)
+        return any(option.lookback or option.is_compounded for option in options)
+
+    @property
     def first_rate_day(self) -> date:
         """The first day on which an index may be read: the closing, or the lookback before it."""
-        options = [option for each in self.tranche.values() for option in each.coupon.options]
-        if all(not option.lookback and not option.is_compounded for option in options):
+        if not self.looks_back:
             return self.closing_date
-        longest = max(option.lookback_days for option in options)
+        longest = max(
+            option.lookback_days for each in self.tranche.values() for option in each.coupon.options
+        )
         return read_for_day(self.closing_date, longest, self.calendar)
 
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:

@@ -56,13 +56,12 @@ class FloatingRateDays:
     """Rate-days of a floating coupon, with the borrower's elections and the index paths.
 
     Elections are (from, index) in date order: the one in force on a period's first day
-    holds for the period. `paths` has one resolved option each, None where the scenario
-    knows no rates.
+    holds for the period. `paths` has one resolved option each.
     """
 
     coupon: FloatingCoupon
     conditions: RateConditions
-    paths: tuple[OptionPath | CompoundedOption | None, ...]
+    paths: tuple[OptionPath | CompoundedOption, ...]
     default: RateSteps
 
     @property
@@ -84,7 +83,7 @@ class FloatingRateDays:
         path = self.paths[number - 1]
         if isinstance(path, CompoundedOption):
             return path.knows(start)
-        return path is not None and path.index_at(start) is not None
+        return path.index_at(start) is not None
 
     def path(self, start: date) -> OptionPath | CompoundedOption:
         """The path of the option in force, which must know a rate on `start`."""

@@ -170,14 +170,12 @@ def counting(path: IndexPath | None, starts: Callable[[date], date]) -> Counting
 
 def resolve_option(
     coupon: FloatingCoupon, option: IndexOption, conditions: RateConditions
-) -> OptionPath | None:
-    """The option's all-in rates over time; None where no rate of its indices is known.
+) -> OptionPath:
+    """The option's all-in rates over time.
 
     A step begins wherever the index, the fallback or the margin changes. An all-in rate
     below zero is refused.
     """
-    if not any(conditions.index_paths.get(index) for index in option.indices):
-        return None
     starts = counts_from(option, conditions.calendar)
     margins = option.margins(conditions.leverage)
     index = counting(conditions.index_paths.get(option.index), starts)

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
+from lexp_calc.coupons import IndexOption, takes_leverage
 from lexp_calc.day_count import ThirtyDayMonths
 from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
@@ -314,6 +315,63 @@ class Part:
         return rounded_up(len(self.letters), 6) if self.is_revolver else 0
 
     @property
+    def options(self) -> tuple[IndexOption, ...]:
+        """The index options of the coupon; none where it is fixed."""
+        return self.tranche.coupon.options
+
+    @property
+    def compounded_number(self) -> int:
+        """The number of the option that is compounded in arrears (1 = the first); 0 = none."""
+        compounded = (n for n, option in enumerate(self.options, 1) if option.is_compounded)
+        return next(compounded, 0)
+
+    @property
+    def joined_numbers(self) -> tuple[int, ...]:
+        """The options whose steps are joined from index, fallback and margin."""
+        listed = enumerate(self.options, 1)
+        return tuple(n for n, each in listed if not (each.is_plain or each.is_compounded))
+
+    @property
+    def reads_paths(self) -> bool:
+        """Whether any option's rate is read off a path of steps."""
+        return any(not option.is_compounded for option in self.options)
+
+    @property
+    def has_grid(self) -> bool:
+        """Whether a margin turns on leverage."""
+        return takes_leverage(self.tranche.coupon)
+
+    @property
+    def has_default(self) -> bool:
+        """Whether a default margin comes on top on days in default."""
+        return self.tranche.coupon.default_margin is not None
+
+    def margin_room(self, option: IndexOption) -> int:
+        """Rows for the margins of an option after its first one."""
+        return self.leverage_room if option.margin_grid else len(option.margin_steps)
+
+    @property
+    def leverage_room(self) -> int:
+        """Rows for the leverage of each tranche, one size for all."""
+        return _room_for(self.projection, "leverage")
+
+    @property
+    def default_room(self) -> int:
+        """Rows for the days on which a default begins or ends, one size for all."""
+        return _room_for(self.projection, "in_default")
+
+    def joined_room(self, option: IndexOption) -> int:
+        """Rows for the steps of an option: index, fallback and margin joined."""
+        fixings = self.path_room * len(option.indices)
+        return fixings + self.margin_room(option) + (option.fallback is not None)
+
+    @property
+    def step_room(self) -> int:
+        """Rows for the steps of any option."""
+        joined = [self.joined_room(self.options[number - 1]) for number in self.joined_numbers]
+        return max([self.path_room, *joined])
+
+    @property
     def move_room(self) -> int:
         """Rows for prepayments or draws."""
         return rounded_up(len(self.moves), 12 if self.is_revolver else 6)
@@ -446,6 +504,11 @@ def path_room(projection: Projection) -> int:
 def part_suffix(tranche_id: str) -> str:
     """The end of a tranche's defined names where several share a workbook."""
     return f"_{tranche_id.replace('-', '_')}"
+
+
+def _room_for(projection: Projection, table: str) -> int:
+    longest = max(len(getattr(each, table)) for each in projection.conditions.values())
+    return rounded_up(longest, 12)
 
 
 def extension_name(tranche_id: str) -> str:

@@ -4,10 +4,13 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
+from pathlib import Path
 
 import pytest
 import QuantLib as ql
 
+from lexp_calc import project
 from lexp_calc.calendars import CALENDARS, following
 from lexp_calc.compounding import compounded_units
 from lexp_calc.coupons import FloatingCoupon
@@ -16,6 +19,7 @@ from lexp_calc.errors import LexpError
 from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, rate, units
+from lexp_calc.term_sheet import deal_from_tables
 from tests.lexp_calc.simulation.dates import ql_date
 
 CALENDAR = CALENDARS["US Federal Reserve"]
@@ -228,3 +232,62 @@ def test_no_fixing_on_or_before_the_lookback_day_is_refused():
         compounded(path, 5).period(date(2019, 7, 1), date(2019, 7, 2))
     with pytest.raises(LexpError, match="index.SOFR: found no rate at all"):
         compounded({}).period(date(2019, 7, 1), date(2019, 7, 2))
+
+
+def test_a_prepayment_within_a_period_takes_the_compounded_rate_up_to_its_day():
+    """1,000,000 from 3 to 17 June 2024 at 5 % a day, half of it prepaid on Monday the 10th.
+
+    By hand, four days of 1 and one of 3 days: (1 + 0.05/360)^4 (1 + 0.05 x 3/360) - 1 =
+    0.00097256950, x 360/7 = 5.0017860 %, rounded 5.00179 %. The same week twice gives
+    0.00194608490, x 360/14 = 5.0042183 %, rounded 5.00422 %. The part prepaid: 500,000 x
+    5.00179 % x 7/360 = 486.285; the rest, for both weeks: 500,000 x 5.00422 % x 14/360 =
+    973.043. That what is prepaid bears the rate compounded so far: ARRC, SOFR loan
+    conventions, the non-cumulative compounded rate.
+    """
+    tables = {
+        "id": "one",
+        "name": "One loan",
+        "borrower": "Borrower",
+        "currency": "USD",
+        "closing_date": date(2024, 6, 3),
+        "calendar": "US Federal Reserve",
+        "default_scenario": "base",
+        "tranche": {
+            "only": {
+                "type": "term loan",
+                "name": "Loan",
+                "seniority": "senior",
+                "principal": 1_000_000,
+                "maturity": date(2024, 6, 17),
+                "coupon": {
+                    "type": "floating",
+                    "options": [
+                        {"index": "SOFR", "margin": "0%", "reset": "compounded in arrears"}
+                    ],
+                    "day_count": "ACT/360",
+                },
+                "payments": {
+                    "first_payment": date(2024, 6, 17),
+                    "frequency": "monthly",
+                    "business_day": "Following",
+                    "interest_for_delay": "to the day paid",
+                },
+                "prepayment": "at par with accrued interest",
+                "repayment": {"type": "bullet"},
+            }
+        },
+        "scenario": {
+            "base": {
+                "index": {"SOFR": "5%"},
+                "prepay": {"only": {"2024-06-10": 500_000}},
+            }
+        },
+    }
+    schedule = project(deal_from_tables(tables, Path()))["only"]
+    assert [row.interest for row in schedule.rows] == [0, 48_629, 97_304]
+    assert [
+        rate(row.rate.index_units) for row in map(attrgetter("accrual"), schedule.rows[1:])
+    ] == [
+        Decimal("0.0500179"),
+        Decimal("0.0500422"),
+    ]

@@ -176,7 +176,7 @@ INPUTS = {
         },
     ),
     compounded_sofr: (
-        {"SOFR": "1.02%"},
+        sofr(date(2003, 12, 8), 400, 120),
         PREPAID
         | sofr(date(2003, 12, 8), 400, 101)
         | {

@@ -6,7 +6,8 @@ Interest is one product of exact numbers, balance x rate-days, inside one ROUND.
 from workbook_templates.part import Part
 from workbook_templates.sheets.interest_columns import interest_columns
 from workbook_templates.sheets.line_columns import line_columns
-from workbook_templates.sheets.rate_columns import rate_columns, working
+from workbook_templates.sheets.rate_columns import rate_columns
+from workbook_templates.sheets.working import working
 from workbook_templates.table import Column
 
 

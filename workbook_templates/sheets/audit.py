@@ -77,7 +77,7 @@ def _inputs(contents: Contents) -> list[tuple[str, str]]:
 
 def _publishers(contents: Contents) -> list[tuple[str, str]]:
     indices = unique(
-        option.index for part in contents.parts for option in part.tranche.coupon.options
+        index for part in contents.parts for option in part.options for index in option.indices
     )
     return [(index, INDICES[index]) for index in indices]
 

@@ -1,9 +1,13 @@
 """Calendar: the holidays that move payments, as the business-day formulas read them."""
 
+from datetime import timedelta
+
+from lexp_calc.coupons import LONGEST_LOOKBACK
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 
 MOST_ROWS_A_PAGE = 85
+LONGEST_SHIFT = timedelta(days=2 * LONGEST_LOOKBACK)  # of which half are business days
 
 
 def write(contents: Contents) -> None:
@@ -11,12 +15,14 @@ def write(contents: Contents) -> None:
     deal = contents.deal
     calendar = deal.calendar
     last = max(part.last_business_day for part in contents.parts)
+    if deal.looks_back:  # a fixing counts later than it is read
+        last = max(last, deal.last_floating_maturity) + LONGEST_SHIFT
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
     sheet.widths({1: 14, 2: 44})
     sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")
     sheet.text(5, 1, "Holiday", "column_head")
     sheet.text(5, 2, "Name", "column_head_unit")
-    holidays = calendar.holidays(deal.closing_date, last)
+    holidays = calendar.holidays(deal.first_rate_day, last)
     row = 6
     for holiday in holidays:
         sheet.date(row, 1, holiday.day)

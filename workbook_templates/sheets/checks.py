@@ -95,10 +95,22 @@ def checks(part: Part) -> list[Check]:
     ]
     if not part.is_revolver:
         listed.append(Check("No prepayment is below zero", 'COUNTIF({move_amounts},"<0")'))
-    if part.is_floating and part.tranche.coupon.floor is None:
+    if part.reads_paths and part.tranche.coupon.floor is None:
         listed.append(Check("No all-in rate is below zero", 'COUNTIF({path_all_in},"<0")'))
-    if part.is_floating:
+    if part.compounded_number and part.tranche.coupon.floor is None:
+        what = "No all-in rate of a period is below zero"
+        listed.append(Check(what, 'COUNTIF({schedule_all_in_rate},"<0")'))
+    for number, option in enumerate(part.options, 1):
+        if number in part.joined_numbers or (option.is_compounded and part.margin_room(option)):
+            what = f"Rates and margins of {option.index} are in date order, without gaps"
+            listed.append(Check(what, f"SUM({{joined_{number}_disorder}})"))
+    if part.has_default:
+        listed.append(
+            Check("Days of default are in date order, without gaps", "SUM({default_disorder})")
+        )
+    if part.reads_paths:
         listed.append(Check("Rates are in date order, without gaps", "SUM({path_disorder})"))
+    if part.is_floating:
         if len(part.tranche.coupon.options) > 1:
             listed.append(
                 Check("Elections are in date order, without gaps", "SUM({election_disorder})")
@@ -125,12 +137,10 @@ def checks(part: Part) -> list[Check]:
             Check("Each draw entered is in the schedule", "SUM({draw_amounts})+" + _lent(part))
         )
     if part.is_revolver:
-        listed.append(
-            Check(
-                "The balance never exceeds the commitment",
-                "MAX(MAX({schedule_closing_balance})-{commitment},0)",
-            )
-        )
+        over = "MAX(MAX({schedule_closing_balance})-{commitment},0)"
+        if part.tranche.commitment_steps:
+            over = "SUM({schedule_commitment_check})"
+        listed.append(Check("The balance never exceeds the commitment", over))
         listed += _letter_checks(part)
     return listed
 

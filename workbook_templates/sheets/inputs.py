@@ -1,8 +1,10 @@
 """Inputs: everything that a reader may change, in one place, each cell named and checked."""
 
+from decimal import Decimal
 from math import ceil
 
 from lexp_calc.borrowing_base import GROSS
+from lexp_calc.terms import LARGEST_LEVERAGE
 from workbook_templates import validations
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
@@ -24,6 +26,9 @@ from workbook_templates.sheets.input_tables import (
 YES, NO = "yes", "no"
 VALUE, UNIT, NOTE = 2, 3, 4
 ROWS_A_PAGE = 55
+LEVERAGE = validations.decimals(
+    Decimal(0), LARGEST_LEVERAGE - Decimal("0.000001"), "A leverage such as 3.25 is due here."
+)
 SWITCH = validations.choice((YES, NO), "yes or no is due here.")
 
 
@@ -102,6 +107,8 @@ def write(contents: Contents) -> None:
     row = _index_rates(sheet, row + 1, contents)
     row = _elections(sheet, row + 1, contents)
     row = _letters(sheet, row + 1, contents)
+    row = _leverage(sheet, row + 1, contents)
+    row = _defaults(sheet, row + 1, contents)
     row = _moves(sheet, row + 1, contents)
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
@@ -211,7 +218,7 @@ def _index_rates(sheet, row: int, contents: Contents) -> int:
     floating = [part for part in contents.parts if part.is_floating]
     if not floating:
         return row
-    indices = unique(o.index for part in floating for o in part.tranche.coupon.options)
+    indices = unique(i for part in floating for option in part.options for i in option.indices)
     room = path_room(contents.projection)
     head_row = heading(sheet, row, "Index rates", _rate_rules(contents, indices), room)
     for place, index in enumerate(indices):
@@ -275,6 +282,56 @@ def _elections(sheet, row: int, contents: Contents) -> int:
             (DATES, word),
         )
     return head_row + room + 2
+
+
+def _leverage(sheet, row: int, contents: Contents) -> int:
+    """Leverage by date, of tranches whose margin turns on it."""
+    parts = [part for part in contents.parts if part.has_grid]
+    if not parts:
+        return row - 1
+    rules = [
+        "In date order, no gaps: debt over earnings, each from its date until the next.",
+        "Before the first one the margin holds that the terms name outside the grid.",
+    ]
+    room = parts[0].leverage_room
+    head_row = heading(sheet, row, "Leverage", rules, room)
+    for place, part in enumerate(parts):
+        pair(
+            sheet,
+            head_row,
+            FIRST_TABLE_COLUMN + 2 * place,
+            (of_tranche(contents, part, "leverage from"), "Leverage (x)"),
+            part.conditions.leverage,
+            room,
+            (part.name("leverage_dates"), part.name("leverage")),
+            ("date", "price"),
+            (DATES, LEVERAGE),
+        )
+    return head_row + room + 1
+
+
+def _defaults(sheet, row: int, contents: Contents) -> int:
+    """From when on a tranche is in default, and no longer."""
+    parts = [part for part in contents.parts if part.has_default]
+    if not parts:
+        return row - 1
+    rules = ["In date order, no gaps: yes from the first day in default, no from the first after."]
+    room = parts[0].default_room
+    head_row = heading(sheet, row, "Default", rules, room)
+    for place, part in enumerate(parts):
+        states = [(day, YES if each else NO) for day, each in part.conditions.in_default]
+        pair(
+            sheet,
+            head_row,
+            FIRST_TABLE_COLUMN + 2 * place,
+            (of_tranche(contents, part, "default from"), "In default"),
+            states,
+            room,
+            (part.name("default_dates"), part.name("default_states")),
+            ("date", "choice"),
+            (DATES, SWITCH),
+        )
+    return head_row + room + 1
 
 
 def _moves(sheet, row: int, contents: Contents) -> int:

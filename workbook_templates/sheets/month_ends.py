@@ -7,7 +7,7 @@ months of 30 days is one entry here beside its function in the core.
 from typing import NamedTuple
 
 from lexp_calc.day_count import is_last_of_february
-from workbook_templates.sheets.rate_columns import working
+from workbook_templates.sheets.working import working
 from workbook_templates.table import Column
 
 STARTS_IN_FEBRUARY = working(

@@ -5,21 +5,12 @@ period, the rate-days since the start of the path are looked up at both ends of 
 and subtracted.
 """
 
+from lexp_calc.coupons import DAILY
 from workbook_templates.part import Part, Row, held
-from workbook_templates.table import CONSTANT, Column
-
-
-def working(key, head, style, formula, value, width=13.0, first=CONSTANT) -> Column:
-    """A working whose value exists from the first row after closing on."""
-    return Column(
-        key, head, style, formula, lambda row: value(row) if row.before else 0, width, first
-    )
-
-
-def day_numbers(row: Row) -> tuple[int, int]:
-    """The ends of the running period as the day count numbers them."""
-    accrual = row.flow.accrual
-    return row.part.schedule.day_count.numbers(accrual.start, accrual.end)
+from workbook_templates.sheets.compounding_columns import compounding_columns, is_compounded
+from workbook_templates.sheets.default_steps import default_columns
+from workbook_templates.sheets.working import day_numbers, working
+from workbook_templates.table import Column
 
 
 def length(part: Part) -> str:
@@ -29,65 +20,124 @@ def length(part: Part) -> str:
 
 def rate_columns(part: Part) -> tuple[Column, ...]:
     """Up to the rate-days of the period: one product for a fixed coupon, a path for a floating."""
-    return _floating_columns(part) if part.is_floating else (_fixed_column(part),)
-
-
-def _fixed_column(part: Part) -> Column:
-    return working(
-        "unit_days",
-        "Rate-days (exact)",
-        "exact",
-        f"{length(part)}*{{coupon_units}}",
-        lambda row: held(row.rate.unit_days),
-        16,
-    )
+    defaults = default_columns(part) if part.has_default else ()
+    if not part.is_floating:
+        return (*defaults, _unit_days_column(part, f"{length(part)}*{{coupon_units}}"))
+    return (*defaults, *_floating_columns(part))
 
 
 def _floating_columns(part: Part) -> tuple[Column, ...]:
-    several = len(part.tranche.coupon.options) > 1
+    several = len(part.options) > 1
+    columns = list(_election_columns()) if several else []
+    if part.compounded_number:
+        columns += compounding_columns(part)
+    if not part.reads_paths:
+        columns += _compounded_alone()
+        return (*columns, _unit_days_column(part, f"[units_at_start]*{length(part)}"))
     option = "[option]" if several else "1"
     dates = f"INDEX({{path_dates}},0,{option})"
-    columns = list(_election_columns()) if several else []
-    columns += [
-        working(
-            "start_position",
-            "Rate no. at start",
-            "count",
-            f'IF([is_active]=1,COUNTIFS({dates},"<="&[run_start],{dates},">0"),0)',
-            lambda row: _start(row),
-            9,
-        ),
-        working(
-            "units_at_start",
-            "Rate units at start",
-            "exact",
-            "IF([is_active]=0,0,IF([start_position]=0,NA(),"
-            f"INDEX({{path_units}},[start_position],{option})))",
-            lambda row: row.rate.units_at_start,
-            14,
-        ),
-        working(
-            "index_at_start",
-            "Index at start",
-            "rate",
-            f"IF([is_active]=0,0,INDEX({{path_rates}},[start_position],{option}))",
-            lambda row: row.flow.accrual.rate.index_units / 10**8,
-            9,
-        ),
-    ]
-    if not any(each.reset == "daily" for each in part.tranche.coupon.options):
-        unit_days = f"[units_at_start]*{length(part)}"
-        return (*columns, _unit_days_column(unit_days))
+    columns += _start_columns(part, dates, option)
+    if not any(each.reset == DAILY for each in part.options):
+        return (*columns, _unit_days_column(part, f"[units_at_start]*{length(part)}"))
     columns += _cumulative_columns(part, dates, option)
     unit_days = "[cumulative_at_end]-[cumulative_at_start]"
     if several:
         unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*{length(part)})"
-    return (*columns, _unit_days_column(unit_days))
+    return (*columns, _unit_days_column(part, unit_days))
 
 
-def _unit_days_column(formula: str) -> Column:
-    head = "Rate-days (exact)"
-    return working("unit_days", head, "exact", formula, lambda row: row.rate.unit_days, 16)
+def reads_path(part: Part) -> str:
+    """1 where the running period's rate is read off a path of steps."""
+    return "[reads_path]" if part.compounded_number else "[is_active]"
+
+
+def _compounded_alone() -> list[Column]:
+    """The rate at the start where every period is compounded."""
+    return [
+        _units_at_start("[compounded_units]"),
+        _index_at_start("[compounded_index]"),
+    ]
+
+
+def _start_columns(part: Part, dates: str, option: str) -> list[Column]:
+    """The step in force on the period's first day, its all-in rate and its index."""
+    reads = reads_path(part)
+    at_start = f"INDEX({{path_units}},[start_position],{option})"
+    index = f"IF({reads}=0,0,INDEX({{path_rates}},[start_position],{option}))"
+    columns = []
+    if part.compounded_number:
+        formula, of = "[is_active]-[compounds]", lambda row: int(not is_compounded(row))
+        columns.append(working("reads_path", "Read off the steps", "count", formula, of, 9))
+    columns.append(
+        working(
+            "start_position",
+            "Rate no. at start",
+            "count",
+            f'IF({reads}=1,COUNTIFS({dates},"<="&[run_start],{dates},">0"),0)',
+            lambda row: _start(row),
+            9,
+        )
+    )
+    known = "[start_position]"
+    if part.joined_numbers:
+        known = "[known_at_start]"
+        picked = f"INDEX({{path_known}},[start_position],{option})"
+        formula = f"IF([start_position]=0,0,{picked})"
+        columns.append(
+            working(
+                "known_at_start",
+                "Rate known",
+                "count",
+                formula,
+                lambda row: int(_start(row) > 0),
+                9,
+            )
+        )
+    units = f"IF({reads}=0,0,IF({known}=0,NA(),{at_start}))"
+    if not part.compounded_number:
+        return [*columns, _units_at_start(units), _index_at_start(index)]
+    step_units = working(
+        "step_units",
+        "Step units at start",
+        "exact",
+        units,
+        lambda row: 0 if is_compounded(row) else row.rate.units_at_start,
+        14,
+    )
+    return [
+        *columns,
+        step_units,
+        _units_at_start("IF([compounds]=1,[compounded_units],[step_units])"),
+        _index_at_start(f"IF([compounds]=1,[compounded_index],{index})"),
+    ]
+
+
+def _units_at_start(formula: str) -> Column:
+    head = "Rate units at start"
+    return working(
+        "units_at_start", head, "exact", formula, lambda row: row.rate.units_at_start, 14
+    )
+
+
+def _index_at_start(formula: str) -> Column:
+    head = "Index at start"
+    return working(
+        "index_at_start", head, "rate", formula, lambda row: row.rate.index_units / 10**8, 9
+    )
+
+
+def _unit_days_column(part: Part, formula: str) -> Column:
+    """The rate-days of the running period, with those of the default margin."""
+    if part.has_default:
+        formula += "+[default_to_until]-[default_from_until]"
+    return working(
+        "unit_days",
+        "Rate-days (exact)",
+        "exact",
+        formula,
+        lambda row: held(row.rate.unit_days),
+        16,
+    )
 
 
 def _election_columns() -> tuple[Column, ...]:
@@ -113,7 +163,7 @@ def _election_columns() -> tuple[Column, ...]:
             "Daily reset",
             "count",
             "IF([is_active]=1,INDEX({option_daily},[option]),0)",
-            lambda row: int(_path(row).option.reset == "daily"),
+            lambda row: int(_path(row).option.reset == DAILY),
             9,
         ),
     )
@@ -123,14 +173,15 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
     start, end = (
         ("[run_start]", "[run_end]") if part.is_actual else ("[start_number]", "[end_number]")
     )
+    reads = reads_path(part)
     path_numbers = "path_dates" if part.is_actual else "path_numbers"
     columns = [
         working(
             "rates_before_end",
             "Rates before end",
             "count",
-            f'IF([is_active]=1,COUNTIFS({dates},"<"&[run_end],{dates},">0"),0)',
-            lambda row: _path(row).steps.position_before(row.flow.accrual.end),
+            f'IF({reads}=1,COUNTIFS({dates},"<"&[run_end],{dates},">0"),0)',
+            lambda row: _before_end(row),
             9,
         ),
         working(
@@ -145,8 +196,8 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             "units_at_end",
             "Rate units at end",
             "exact",
-            f"IF([is_active]=0,0,INDEX({{path_units}},[end_position],{option}))",
-            lambda row: _path(row).units[_end(row) - 1],
+            f"IF({reads}=0,0,INDEX({{path_units}},[end_position],{option}))",
+            lambda row: _path(row).units[_end(row) - 1] if _end(row) else 0,
             14,
         ),
     ]
@@ -160,7 +211,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
                 since,
                 f"Days of rate at {head}",
                 "count",
-                f"IF([is_active]=0,0,{number}-INDEX({{{path_numbers}}},[{position}],{option}))",
+                f"IF({reads}=0,0,{number}-INDEX({{{path_numbers}}},[{position}],{option}))",
                 lambda row, value=value: value(row)[0],
                 9,
             ),
@@ -168,7 +219,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
                 key,
                 f"Cumulative at {head}",
                 "exact",
-                f"IF([is_active]=0,0,INDEX({{path_cumulative}},[{position}],{option})"
+                f"IF({reads}=0,0,INDEX({{path_cumulative}},[{position}],{option})"
                 f"+[{units}]*[{since}])",
                 lambda row, value=value: value(row)[1],
                 16,
@@ -182,15 +233,21 @@ def _path(row: Row):
 
 
 def _start(row: Row) -> int:
-    return _path(row).steps.position(row.flow.accrual.start)
+    return 0 if is_compounded(row) else _path(row).steps.position(row.flow.accrual.start)
+
+
+def _before_end(row: Row) -> int:
+    return 0 if is_compounded(row) else _path(row).steps.position_before(row.flow.accrual.end)
 
 
 def _end(row: Row) -> int:
-    return _path(row).steps.end_position(row.flow.accrual.start, row.flow.accrual.end)
+    return max(_start(row), _before_end(row))
 
 
 def _at(row: Row, position: int, number: int) -> tuple[int, int]:
     """Days since the rate in force took effect, and the cumulative rate-days."""
+    if position == 0:
+        return 0, 0
     steps = _path(row).steps
     return number - steps.numbers[position - 1], steps.until(position, number)
 

@@ -17,6 +17,7 @@ STYLE_OF_UNIT = {
     "date": "date",
     "count": "count",
     "price": "price",
+    "multiple": "price",
 }
 CHARACTERS_A_LINE = 105
 LINE_HEIGHT = 13.5
@@ -186,4 +187,6 @@ def _unit(term: Term, contents: Contents) -> str:
         return contents.deal.currency
     if term.unit == "rate":
         return "% a year" if term.path.startswith("coupon") else "%"
+    if term.unit == "multiple":
+        return "x"
     return {"date": "date", "count": "number", "yes/no": "yes / no"}.get(term.unit, "text")

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from lexp_calc.compounding import DAYS_IN_INDEX_YEAR, ROUNDED_TO
 from lexp_calc.day_count import ActualActualICMA
 from lexp_calc.fees import ClosingFee
-from lexp_calc.rates import units
+from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.regular_dates import DAYS_IN_A_WEEK
 from lexp_calc.yields import HUNDRED
 from workbook_templates.contents import Contents
@@ -75,6 +76,16 @@ def figures(part: Part) -> list[Figure]:
         listed.append(
             Figure("Coupon in rate units", "coupon_units", coupon, "count", "units", formula)
         )
+    if part.compounded_number:
+        label = "Days in a year of the compounded index"
+        listed.append(Figure(label, "days_in_index_year", DAYS_IN_INDEX_YEAR, "count", "days"))
+        label, steps = "Steps of the compounded rate in 100 %", UNITS_PER_ONE // ROUNDED_TO
+        listed.append(Figure(label, "compounding_steps", steps, "count", "number"))
+    if part.has_default:
+        margin = units(tranche.coupon.default_margin)
+        formula = "ROUND({coupon_default_margin}*rate_units,0)"
+        label = "Default margin in rate units"
+        listed.append(Figure(label, "default_margin_units", margin, "count", "units", formula))
     if part.has_instalments:
         listed += instalment_figures(part)
     if part.in_kind:
@@ -160,6 +171,7 @@ def _make_whole_figures(part: Part) -> list[Figure]:
     at_call = HUNDRED * (1 + protection.step_premium(until))
     return [
         Figure("Par, in prices", "par", HUNDRED, "price", "per 100"),
+        Figure("Days in a year of 30-day months", "days_in_price_year", 360, "count", "days"),
         Figure(
             "Price when the make-whole ends",
             "par_at_call",
@@ -170,6 +182,22 @@ def _make_whole_figures(part: Part) -> list[Figure]:
             'COUNTIF({call_until},"<="&{call_protection_make_whole_until})+1))',
         ),
         _payments_a_year(part),
+        Figure(
+            "Coupon payment per 100",
+            "coupon_payment",
+            HUNDRED * part.tranche.coupon.rate / part.tranche.payments.payments_a_year,
+            "price",
+            "per 100",
+            "{par}*{coupon_rate}/{payments_a_year}",
+        ),
+        Figure(
+            "Part of a coupon period in a day of 30-day months",
+            "part_a_day",
+            part.tranche.payments.payments_a_year / 360,
+            "price",
+            "of a period",
+            "{payments_a_year}/{days_in_price_year}",
+        ),
     ]
 
 
@@ -280,6 +308,6 @@ def instalment_figures(part: Part) -> list[Figure]:
         listed.append(
             Figure("Last level payment", "last_level_payment", in_all, "count", "number", in_force)
         )
-        if not part.plan.call_protection:
+        if not part.plan.call_protection or not part.plan.call_protection.make_whole:
             listed.append(_payments_a_year(part))
     return listed

@@ -1,0 +1,194 @@
+"""The steps of each option's rate: from when, index, all-in rate, and the rate-days before.
+
+The options of a tranche stand side by side, measure by measure, so that a formula picks
+one with INDEX(measure, step no., option no.).
+"""
+
+from lexp_calc.day_count import days_of_year
+from lexp_calc.rate_paths import OptionPath
+from lexp_calc.rates import rate
+from workbook_templates.addresses import Area, column_letters
+from workbook_templates.contents import Contents
+from workbook_templates.part import Part
+from workbook_templates.sheets.inputs import index_name
+from workbook_templates.sheets.joined_options import in_limits
+from workbook_templates.sheets.option_sources import HEAD_HEIGHT
+from workbook_templates.table import with_names
+
+
+def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
+    """The measures of all options, a row for each step; the next free row, and the last column."""
+    count, room = len(part.options), part.step_room
+    first, last = row + 1, row + room
+    sheet.text(row, 1, "Rate no.", "column_head")
+    sheet.heights({row: HEAD_HEIGHT})
+    for number in range(1, room + 1):
+        sheet.number(row + number, 1, number, "count")
+    measures = _measures(part)
+    start = {measure: 2 + place * count for place, measure in enumerate(measures)}
+    for number in range(1, count + 1):
+        column = {measure: start[measure] + number - 1 for measure in measures}
+        _option(sheet, row, part, number, column)
+    end_column = start["cumulative"] + count
+    _order_check(sheet, row, part, start["dates"], end_column)
+    for measure in measures:
+        area = (first, start[measure]), (last, start[measure] + count - 1)
+        contents.book.name(part.name(f"path_{measure}"), sheet, *area)
+    return last + 1, end_column
+
+
+def _measures(part: Part) -> list[str]:
+    """What is shown of each option, in order."""
+    measures = ["dates", "rates", "all_in", "units"]
+    measures += ["known"] if part.joined_numbers else []
+    return [*measures, *line_measures(part), "cumulative"]
+
+
+def line_measures(part: Part) -> list[str]:
+    """What places a date on the day count's line, where that is not the date itself."""
+    lengths = ["lengths"] if part.has_length else []
+    return lengths if part.is_actual else [*lengths, "numbers"]
+
+
+def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int]) -> None:
+    """The columns of one option, a row a step; 0 where it can have no more."""
+    option = part.options[number - 1]
+    path = None if option.is_compounded else part.schedule.rates.paths[number - 1]
+    letters = {measure: column_letters(each) for measure, each in column.items()}
+    for measure, each in column.items():
+        sheet.text(head_row, each, f"{option.index} {HEADS[measure]}", "column_head")
+    room = _room(part, number)
+    for place in range(part.step_room):
+        at = head_row + 1 + place
+        known = path is not None and place < len(path.dates)
+        formulas = _formulas(part, number, letters, at) if place < room else {}
+        for measure, each in column.items():
+            value = _value(part, path, measure, place) if known else 0
+            style = STYLES[measure]
+            if measure not in formulas or (measure == "cumulative" and place == 0):
+                sheet.number(at, each, 0, style.removeprefix("link_"))
+            else:
+                sheet.formula(at, each, formulas[measure], value, style)
+
+
+def _room(part: Part, number: int) -> int:
+    """How many steps an option can have; a compounded one has none."""
+    option = part.options[number - 1]
+    if option.is_compounded:
+        return 0
+    if number not in part.joined_numbers:
+        return part.path_room
+    return part.joined_room(option)
+
+
+def _order_check(sheet, head_row: int, part: Part, dates: int, column: int) -> None:
+    """1 for each date that does not follow the one above it, or follows a gap."""
+    sheet.text(head_row, column, "Check: out of order", "column_head")
+    last = dates + len(part.options) - 1
+    first, room = head_row + 2, part.step_room
+    for at in range(first, head_row + room + 1):
+        here = Area(at, dates, at, last).name()
+        above = Area(at - 1, dates, at - 1, last).name()
+        formula = f"SUMPRODUCT(({here}>0)*(({here}<={above})+({above}=0)>0))"
+        sheet.formula(at, column, formula, 0, "count")
+    name = part.name("path_disorder")
+    sheet.book.name(name, sheet, (first, column), (head_row + room, column))
+
+
+HEADS = {
+    "dates": "from",
+    "rates": "rate",
+    "all_in": "all-in rate",
+    "units": "all-in units",
+    "known": "rate known (1)",
+    "lengths": "length of a day",
+    "numbers": "day number",
+    "cumulative": "units x days before",
+}
+STYLES = {
+    "dates": "link_date",
+    "rates": "link_rate_exact",
+    "all_in": "rate_exact",
+    "units": "count",
+    "known": "count",
+    "lengths": "count",
+    "numbers": "exact",
+    "cumulative": "count",
+}
+
+
+def _formulas(part: Part, number: int, letters: dict[str, str], at: int) -> dict[str, str]:
+    """The formulas of one row of one option."""
+    cell = {measure: f"{each}{at}" for measure, each in letters.items()}
+    joined = number in part.joined_numbers
+    made = _joined_formulas(part, number, at) if joined else _plain_formulas(part, number, cell, at)
+    return {
+        **made,
+        "units": f"ROUND({cell['all_in']}*rate_units,0)",
+        **line_formulas(part, cell),
+        "cumulative": cumulative_formula(part, letters, at),
+    }
+
+
+def _plain_formulas(part: Part, number: int, cell: dict[str, str], at: int) -> dict[str, str]:
+    """Index plus margin within floor and cap, from the dates of the inputs."""
+    base = index_name(part.options[number - 1].index)
+    day = cell["dates"]
+    sum_of_both = f"{cell['rates']}+{{coupon_options_{number}_margin}}"
+    return {
+        "dates": f"INDEX({base}_dates,$A{at})",
+        "rates": f"INDEX({base}_rates,$A{at})",
+        "all_in": with_names(f"IF({day}=0,0,{in_limits(part, sum_of_both)})", part.name),
+        "known": f"IF({day}=0,0,1)",
+    }
+
+
+def _joined_formulas(part: Part, number: int, at: int) -> dict[str, str]:
+    """The steps as they are joined above."""
+    measures = {"dates": "dates", "rates": "index", "all_in": "all_in", "known": "known"}
+    return {
+        measure: f"INDEX({part.name(f'joined_{number}_{what}')},$A{at})"
+        for measure, what in measures.items()
+    }
+
+
+def line_formulas(part: Part, cell: dict[str, str]) -> dict[str, str]:
+    """Where the date of a row stands on the day count's line; `cell` by measure."""
+    day, a_year = cell["dates"], part.name("days_in_year")
+    if part.has_length:
+        first = f"DATE(YEAR({day}),1,1)"
+        since = f"({day}-{first})*{cell['lengths']}"
+        return {
+            "lengths": f"IF({day}=0,0,{a_year}/(DATE(YEAR({day})+1,1,1)-{first}))",
+            "numbers": f"IF({day}=0,0,YEAR({day})*{a_year}+{since})",
+        }
+    if part.is_actual:
+        return {}
+    in_days = f"YEAR({day})*{a_year}+MONTH({day})*days_in_month+DAY({day})"
+    return {"numbers": f"IF({day}=0,0,{in_days})"}
+
+
+def cumulative_formula(part: Part, letters: dict[str, str], at: int) -> str:
+    """Units x days up to the date of a row."""
+    counted = letters["dates"] if part.is_actual else letters["numbers"]
+    before = f"{letters['cumulative']}{at - 1}+{letters['units']}{at - 1}"
+    days = f"({counted}{at}-{counted}{at - 1})"
+    return f"IF({letters['dates']}{at}=0,0,{before}*{days})"
+
+
+def _value(part: Part, path: OptionPath, measure: str, number: int):
+    if measure == "dates":
+        return path.dates[number]
+    if measure == "rates":
+        return rate(path.index_units[number] or 0)
+    if measure == "all_in":
+        return rate(path.units[number])
+    if measure == "known":
+        return int(path.index_units[number] is not None)
+    if measure == "units":
+        return path.units[number]
+    if measure == "lengths":
+        return part.days_in_year // days_of_year(path.dates[number].year)
+    if measure == "numbers":
+        return path.steps.numbers[number]
+    return path.steps.cumulative[number]
