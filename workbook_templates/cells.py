@@ -59,6 +59,12 @@ class Link(NamedTuple):
     tooltip: str
 
 
+# Amounts from here on widen their column, or a spreadsheet shows ###; by digit of the
+# normal text (bold in totals), and of the large figures of a summary.
+LARGE_AMOUNT = 10**9
+DIGIT, FIGURE_DIGIT = 1.02, 1.5
+
+
 class Rule(NamedTuple):
     """A conditional format: `emphasis` wherever `formula` is true for a cell of the area."""
 
@@ -93,6 +99,7 @@ class Sheet:
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     column_widths: dict[int, float] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
+    widest_amounts: dict[int, float] = field(default_factory=dict)
     column_groups: dict[int, bool] = field(default_factory=dict)
     validations: dict[Validation, list[Area]] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
@@ -240,6 +247,10 @@ class Sheet:
             cell_name(row, column)  # refuses a row that no sheet has
             cells = self.rows[row] = []
         cells.append(Cell(column, style, formula, value, spelled))
+        if "money" in style and value is not None and abs(value) >= LARGE_AMOUNT:
+            shown = len(f"{value:,.0f}" if "whole" in style else f"{value:,.2f}")
+            width = shown * (FIGURE_DIGIT if style.startswith("figure") else DIGIT) + 2
+            self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
 
 
 class Book:

@@ -32,7 +32,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
     balance = amount_text(amount(first.opening_balance))
     rate = per_cent_text(first.all_in_rate)
     is_fixed = isinstance(tranche.coupon, FixedCoupon)
-    source = source_of(tranche.coupon, "rate") if is_fixed else ASSUMPTION
+    source = source_of(tranche, "coupon.rate") if is_fixed else ASSUMPTION
     yield Fact(
         f"{tranche_id}.first-interest-days",
         tranche.name,
@@ -40,7 +40,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         first.days,
         DAYS,
         f"from {first.accrual_start} to {first.accrual_end}",
-        source=source_of(tranche.payments, "first_payment"),
+        source=source_of(tranche, "payments.first_payment"),
     )
     yield Fact(
         f"{tranche_id}.first-interest",
@@ -69,7 +69,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             len(paying) - 1,
             COUNT,
             f"{tranche.payments.frequency} from {paying[1].due_date} to {paying[-1].due_date}",
-            source=source_of(tranche.payments, "frequency"),
+            source=source_of(tranche, "payments.frequency"),
         )
         payments_a_year = tranche.payments.payments_a_year
         yield Fact(
@@ -131,7 +131,7 @@ def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
         len(regular),
         COUNT,
         f"{tranche.payments.frequency} from {words}",
-        source=source_of(tranche.payments, "first_payment"),
+        source=source_of(tranche, "payments.first_payment"),
     )
     yield Fact(
         f"{tranche_id}.payment-dates-moved",

@@ -8,6 +8,7 @@ from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import COUNT, DATE, TEXT, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.fees import AmendmentFee, AnniversaryFee, ClosingFee, Discount
+from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
 
 
@@ -160,7 +161,8 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         if not charged:
             continue
         words = ", extended" if row.due_date > first_end else ""
-        terms = [tranche.fees[fee_id] for fee_id in charged if fee_id in tranche.fees]
+        charging = [fee_id for fee_id in charged if fee_id in tranche.fees]
+        terms = [tranche.fees[fee_id] for fee_id in charging]
         yield Fact(
             f"{tranche_id}.fee.{row.due_date}",
             tranche.name,
@@ -168,9 +170,9 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             amount(sum(charged.values())),
             deal.currency,
             _derived(terms, row, amount),
-            source=source_of(terms[0], "rate" if hasattr(terms[0], "rate") else "amount")
-            if terms
-            else "",
+            source=_fee_source(tranche, charging[0])
+            if charging
+            else source_of(tranche, "call_protection"),
         )
     for fee_id, each in accruing.items():
         yield Fact(
@@ -180,8 +182,13 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             amount(sum(row.charges.get(fee_id, 0) for row in rows)),
             deal.currency,
             f"{per_cent_text(each.rate)} a year by days, paid with interest",
-            source=source_of(each, "rate"),
+            source=_fee_source(tranche, fee_id),
         )
+
+
+def _fee_source(tranche: Tranche, fee_id: str) -> str:
+    size = "rate" if hasattr(tranche.fees[fee_id], "rate") else "amount"
+    return source_of(tranche, f"fees.{fee_id}.{size}")
 
 
 def _derived(terms: list, row: CashFlow, amount) -> str:

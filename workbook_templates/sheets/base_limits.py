@@ -46,7 +46,7 @@ def _capped(lines: Statement, part: Part, part_id: str, given: Certificate | Non
     stem = f"{table}_{term_name(part_id)}"
     if terms.cap is not None:
         bounds.append(key(part_id, "cap"))
-        stated = where_stated(part.projection.deal, terms, "cap")
+        stated = where_stated(part.projection.deal, part.tranche, f"{table}.{part_id}.cap")
         name = f"{{{stem}_cap}}"
         line = Line(bounds[-1], "Cap", "money", name, terms.cap, stated, "label_indented")
         lines.write(line)
@@ -86,7 +86,9 @@ def _share(
     else:
         measure, of = key(share.of, "lendable"), structure.part(share.of).name
         label, product = "Cap: share x that lendable value", f"[{measure}]*[{at}]"
-    stated = where_stated(part.projection.deal, terms, "cap_share")
+    table = "borrowing_base_limits" if isinstance(terms, BaseLimit) else "borrowing_base"
+    path = f"{table}.{part_id}.cap_share.rate"
+    stated = where_stated(part.projection.deal, part.tranche, path)
     formula = f"IF(COUNT([{measure}])=0,[{measure}],ROUND({product},{digits}))"
     cap = shown(part, base and base.caps.share)
     indented = "label_indented"
