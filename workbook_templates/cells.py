@@ -34,6 +34,8 @@ WHOLE_MONEY = {
     if "money" in name and "whole" not in name
 }
 
+MONEY = frozenset(name for name in STYLES if "money" in name)
+
 Number = int | Decimal | float
 Value = Number | str | bool | date | None
 
@@ -247,7 +249,7 @@ class Sheet:
             cell_name(row, column)  # refuses a row that no sheet has
             cells = self.rows[row] = []
         cells.append(Cell(column, style, formula, value, spelled))
-        if "money" in style and value is not None and abs(value) >= LARGE_AMOUNT:
+        if style in MONEY and isinstance(value, Number) and abs(value) >= LARGE_AMOUNT:
             shown = len(f"{value:,.0f}" if "whole" in style else f"{value:,.2f}")
             width = shown * (FIGURE_DIGIT if style.startswith("figure") else DIGIT) + 2
             self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
