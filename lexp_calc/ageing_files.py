@@ -8,6 +8,7 @@ line; further lines may stand beside the file.
 
 from datetime import date
 from decimal import Decimal
+from os.path import isfile
 from pathlib import Path
 
 from lexp_calc.ageing import AgeingRules, Limits, aged_receivables
@@ -117,9 +118,13 @@ def _money(tables: dict) -> Currency:
 
 def _text(folder: Path, file: str) -> str:
     path = folder / file
-    if not path.is_file():
+    if not isfile(path):  # also of a name that no file can have
         raise NotThere(AGEING, quoted(file) + ", which is no file", "a CSV file would be right")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as failure:
+        found = f"found no way to read it ({failure.strerror})"
+        raise NotThere(file, found, "a file that may be read would be right") from None
     if len(content) > LARGEST_FILE:
         found = f"found {len(content):,} bytes"
         raise OutOfRange(file, found, "at most 1,000,000 would be right")

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import (
+    LATEST_DATE,
     Count,
     Day,
     PositiveAmount,
@@ -47,10 +48,10 @@ class Bullet(Terms):
 class Instalments(Terms):
     """Equal instalments of principal on the payment dates, interest on top.
 
-    They begin with the first payment, or on `first` (interest alone before it), fall due
-    with every payment or every so many, and end after `count` of them or with the one due
-    on `last`. What they leave is due at maturity where `unpaid_balance_at_maturity` says
-    so; else they must add up.
+    They begin with the first payment, or with the first one on or after `first` (interest
+    alone before it), fall due with every payment or every so many, and end after `count` of
+    them or with the last one on or before `last`. What they leave is due at maturity where
+    `unpaid_balance_at_maturity` says so; else they must add up.
     """
 
     type: Literal["instalments"]
@@ -141,8 +142,12 @@ class SteppedInstalments(Terms):
     count: ClassVar[None] = None
 
     def contradictions(self):
-        """Steps in order of their dates."""
+        """Steps in order of their dates, none after the last instalment."""
         yield from dates_in_order([step.start for step in self.steps], "steps[{}].from")
+        for number, step in enumerate(self.steps, 1):
+            if step.start > self.last:
+                found = f"{step.start}, after the last instalment on {self.last}"
+                yield f"steps[{number}].from", found, "an earlier date"
 
     @property
     def first(self) -> date:
@@ -238,15 +243,22 @@ def instalment_numbers(terms, regular: RegularDates, maturity: date, extended: b
 
 def mismatches(terms, field: str, principal: Decimal, regular: RegularDates, maturity: date):
     """What instalments say that principal and dates do not allow: (field, found, right)."""
+    field_of_last = "last" if "last" in type(terms).model_fields else field
     if terms.last is not None and terms.last < regular.date(1):
         yield (
-            "last" if "last" in type(terms).model_fields else field,
+            field_of_last,
             f"{terms.last}, before the first payment on {regular.date(1)}",
             "a later date",
         )
         return
-    days = [regular.date(each) for each in terms.numbers(regular, maturity, extended=False)]
-    asked = [terms.asked(day, principal) for day in days]
+    numbers = terms.numbers(regular, maturity, extended=False)
+    if numbers and numbers[-1] > regular.number_until(LATEST_DATE):
+        # No calendar has the date: its year may have six figures.
+        found = f"an instalment {len(numbers)} due after {LATEST_DATE}"
+        yield "count", found, "instalments that end by maturity"
+        return
+    days = [regular.date(each) for each in numbers]
+    asked = [each for each in (terms.asked(day, principal) for day in days) if each]
     total = sum(asked)
     count = len(asked)
     each = f" of {asked[0]:,}" if len(set(asked)) == 1 else ""
@@ -266,7 +278,7 @@ def mismatches(terms, field: str, principal: Decimal, regular: RegularDates, mat
     last = max(days, default=regular.date(1))
     if last > maturity:
         yield (
-            "count" if terms.count is not None else "last",
+            "count" if terms.count is not None else field_of_last,
             f"an instalment {count} due on {last}, after maturity on {maturity}",
             "instalments that end by maturity",
         )

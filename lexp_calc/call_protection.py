@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from lexp_calc.amortization import is_payment_date
 from lexp_calc.coupons import Coupon
-from lexp_calc.errors import NotThere
+from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.periods import PaymentTerms
 from lexp_calc.regular_dates import RegularDates
-from lexp_calc.terms import Day, Rate, Terms, dates_in_order
+from lexp_calc.terms import ChargedRate, Day, Terms, dates_in_order
 from lexp_calc.yields import HUNDRED, price_on_thirty_day_months
 
 # Payments a year that the spreadsheets' PRICE knows.
@@ -19,7 +19,7 @@ class CallStep(Terms):
     """The premium on what is prepaid before a day: 2 % is a price of 102."""
 
     until: Day
-    premium: Rate
+    premium: ChargedRate
 
 
 class MakeWhole(Terms):
@@ -31,7 +31,7 @@ class MakeWhole(Terms):
     """
 
     until: Day
-    spread: Rate
+    spread: ChargedRate
 
 
 class CallProtection(Terms):
@@ -77,6 +77,10 @@ class CallProtection(Terms):
             )
         until = self.make_whole.until
         redemption = HUNDRED * (1 + self.step_premium(until))
+        if known[-1] + self.make_whole.spread <= -payments_a_year:
+            found = f"found {known[-1]:%}, with the make-whole's spread of "
+            expected = "a higher yield would be right"
+            raise OutOfRange("treasury_yield", f"{found}{self.make_whole.spread:%}", expected)
         price = price_on_thirty_day_months(
             day,
             until,

@@ -18,7 +18,7 @@ from lexp_calc.margins import (
     stepped,
 )
 from lexp_calc.rates import IndexName
-from lexp_calc.terms import Day, DayCountName, Rate, Terms, choice
+from lexp_calc.terms import ChargedRate, Day, DayCountName, Rate, Terms, choice
 
 DAILY, PER_PERIOD = "daily", "per period"
 COMPOUNDED = "compounded in arrears"
@@ -142,8 +142,8 @@ class FixedCoupon(Terms):
     """A coupon of one rate; `default_margin` comes on top on days in default."""
 
     type: Literal["fixed"]
-    rate: Rate
-    default_margin: Rate | None = None
+    rate: ChargedRate
+    default_margin: ChargedRate | None = None
     day_count: DayCountName
 
     @property
@@ -169,7 +169,7 @@ class FloatingCoupon(Terms):
     options: tuple[IndexOption, ...] = Field(min_length=1)
     floor: Rate | None = None
     cap: Rate | None = None
-    default_margin: Rate | None = None
+    default_margin: ChargedRate | None = None
     day_count: DayCountName
 
     def contradictions(self):

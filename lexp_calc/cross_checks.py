@@ -1,15 +1,20 @@
 """What one part of a deal says about another: ids that must exist, dates that must fit."""
 
+import re
 from collections.abc import Iterator
 
+from lexp_calc.calendars import following
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
 from lexp_calc.scenario_checks import known_problems, scenario_problems, sweep_problems
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.term_list import listed_terms, nested_terms
 from lexp_calc.terms import Terms
+from lexp_calc.tranches.life import outside_life
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.term_loan import TermLoan
+
+PLACE_IN_LIST = re.compile(r"\.(\d+)(?=\.|$)")  # drawings.1.amount: no id begins with a figure
 
 
 def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
@@ -81,8 +86,14 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
 def _springing(deal: Deal, springing, where: str, ids: dict[str, set[str]]) -> Iterator[LexpError]:
     """The tranche on which a springing maturity turns, and what it must have."""
     if springing.if_outstanding:
-        other = springing.if_outstanding.tranche
-        yield from known_problems(f"{where}.if_outstanding.tranche", other, ids["tranche"])
+        test = springing.if_outstanding
+        yield from known_problems(f"{where}.if_outstanding.tranche", test.tranche, ids["tranche"])
+        other = deal.tranche.get(test.tranche)
+        if other and test.on >= other.last_maturity:
+            found = f'found {test.on}, when "{test.tranche}" is due on {other.last_maturity}'
+            yield OutOfRange(
+                f"{where}.if_outstanding.on", found, "a date before that would be right"
+            )
         return
     other = springing.unless_extended
     field = f"{where}.unless_extended"
@@ -139,7 +150,7 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
                 f"found {first_payment}, not after closing on {closing}",
                 "a later date would be right",
             )
-        for field, found, expected in tranche.contradictions_from(closing):
+        for field, found, expected in _contradictions(deal, tranche):
             yield OutOfRange(f"{where}.{field}", f"found {found}", f"{expected} would be right")
         springing = getattr(tranche, "springing", None)
         if springing and springing.maturity <= closing:
@@ -158,6 +169,17 @@ def _dates(deal: Deal) -> Iterator[LexpError]:
             )
 
 
+def _contradictions(deal: Deal, tranche) -> Iterator[tuple[str, object, str]]:
+    """What a tranche's terms contradict once closing and calendar are known."""
+    yield from tranche.contradictions_from(deal.closing_date)
+    yield from outside_life(tranche, deal.closing_date)
+    for number, drawing in enumerate(getattr(tranche, "drawings", ()), 1):
+        if not deal.calendar.is_business_day(drawing.date):
+            found = f"{drawing.date}, no business day ({deal.calendar.name})"
+            following_day = f"the next one, {following(drawing.date, deal.calendar)},"
+            yield f"drawings[{number}].date", found, following_day
+
+
 def _cents(deal: Deal) -> Iterator[LexpError]:
     """Every amount is a whole number of the currency's minor units."""
     tables = ("facility", "tranche", "warrant", "exchange", "repurchase", "stock_for_interest")
@@ -167,7 +189,8 @@ def _cents(deal: Deal) -> Iterator[LexpError]:
                 if term.unit != "amount":
                     continue
                 try:
-                    deal.money.minor_units(term.value, f"{table}.{entry_id}.{term.path}")
+                    path = PLACE_IN_LIST.sub(r"[\1]", term.path)
+                    deal.money.minor_units(term.value, f"{table}.{entry_id}.{path}")
                 except LexpError as problem:
                     yield problem
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.rates import UNITS_PER_ONE, units
-from lexp_calc.terms import Day, Name, PositiveAmount, PositiveRate, Rate, Terms, choice
+from lexp_calc.terms import ChargedRate, Day, Name, PositiveAmount, PositiveRate, Terms, choice
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ClosingFee(Terms):
 
     type: Literal["closing"]
     name: Name
-    rate: Rate
+    rate: ChargedRate
     base: choice("drawn at closing", "commitment") = "drawn at closing"
     accrues: ClassVar[bool] = False
 
@@ -61,8 +61,13 @@ class Discount(Terms):
 
     type: Literal["discount"]
     name: Name
-    rate: Rate
+    rate: ChargedRate
     accrues: ClassVar[bool] = False
+
+    def contradictions(self):
+        """Something is paid out."""
+        if self.rate == 1:
+            yield "rate", "100%, which leaves no proceeds", "a rate below 100%"
 
     def charged(self, moment: Moment) -> int:
         """Once, at closing."""
@@ -74,7 +79,7 @@ class AnniversaryFee(Terms):
 
     type: Literal["anniversary"]
     name: Name
-    rate: Rate
+    rate: ChargedRate
     base: choice("balance at the end of the day")
     accrues: ClassVar[bool] = False
 
@@ -103,7 +108,7 @@ class AmendmentFee(Terms):
     type: Literal["amendment"]
     name: Name
     date: Day
-    rate: Rate
+    rate: ChargedRate
     accrues: ClassVar[bool] = False
 
     def charged(self, moment: Moment) -> int:
@@ -116,7 +121,7 @@ class ExitFee(Terms):
 
     type: Literal["exit"]
     name: Name
-    rate: Rate
+    rate: ChargedRate
     base: choice("all principal repaid", "principal prepaid or due at maturity")
     accrues: ClassVar[bool] = False
 

@@ -1,13 +1,16 @@
 """A user's own calendar: the holidays listed in a CSV file, beside Saturdays and Sundays."""
 
 import csv
+from datetime import timedelta
 
-from lexp_calc.calendars import Calendar, Holiday, ListedHolidays
+from lexp_calc.calendars import Calendar, Holiday, ListedHolidays, following
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, refuse_all
 from lexp_calc.terms import read_day, read_text
+from lexp_calc.wording import counted
 
 UNNAMED = "Holiday"
 LONGEST_NAME = 200  # bytes
+LONGEST_CLOSURE = timedelta(days=12)  # a payment moves by less than deal.LONGEST_MOVE
 
 
 def calendar_from_csv(text: str, name: str) -> Calendar:
@@ -44,8 +47,17 @@ def calendar_from_csv(text: str, name: str) -> Calendar:
         raise NotThere(name, "found no holidays", "a date a line would be right")
     days = sorted(found)
     holidays = ListedHolidays(tuple(found[day] for day in days))
-    source = f"the file {name}, which lists {len(days):,} days from {days[0]} to {days[-1]}"
-    return Calendar(name, source, holidays)
+    listed = counted(len(days), "day")
+    source = f"the file {name}, which lists {listed} from {days[0]} to {days[-1]}"
+    calendar = Calendar(name, source, holidays)
+    for day in days:
+        opens = following(day, calendar)
+        if opens - day > LONGEST_CLOSURE:
+            expected = f"at most {LONGEST_CLOSURE.days} days without a business day"
+            raise OutOfRange(
+                name, f"found all closed from {day} to {opens}", f"{expected} would be right"
+            )
+    return calendar
 
 
 def _holiday(cells: list[str]) -> Holiday:

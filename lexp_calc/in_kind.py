@@ -13,7 +13,7 @@ from fractions import Fraction
 from pydantic import Field
 
 from lexp_calc.rates import PeriodRate, units
-from lexp_calc.terms import Day, PositiveRate, Rate, Terms
+from lexp_calc.terms import ChargedRate, Day, PositiveRate, Terms
 
 
 class Toggle(Terms):
@@ -24,7 +24,7 @@ class Toggle(Terms):
     """
 
     shares: tuple[PositiveRate, ...] = Field(min_length=1)
-    premium: Rate = Decimal(0)
+    premium: ChargedRate = Decimal(0)
     until: Day | None = None
 
     def contradictions(self):

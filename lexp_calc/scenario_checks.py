@@ -112,7 +112,13 @@ def _toggle_problems(path: str, tranche, value) -> Iterator[LexpError]:
         yield WrongKind(path, "found a choice to pay in kind", expected)
         return
     shares = (Decimal(0), *in_kind.toggle.shares)
-    for _, share in value:
+    until = in_kind.toggle.until
+    for day, share in value:
+        if share and until and day >= until:
+            where, found = f"{path}.{day}", f"found {share:%} from {day} on"
+            yield OutOfRange(
+                where, found, f"a date before the choice ends on {until} would be right"
+            )
         if share not in shares:
             listed = ", ".join(f"{each:.0%}" for each in shares)
             yield OutOfRange(path, f"found {share:%}", f"one of {listed} would be right")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
-from os.path import isfile
+from os.path import isdir, isfile
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -53,8 +53,8 @@ def term_sheet_path(term_sheet: str | Path) -> Path:
     if str(term_sheet) in built_in:
         return built_in[str(term_sheet)]
     path = Path(term_sheet)
-    if not path.is_file():
-        found = "found a folder" if path.is_dir() else "found no such file"
+    if not isfile(path):  # also of a name that no file can have
+        found = "found a folder" if isdir(path) else "found no such file"
         expected = "the path of a term sheet, or one of the built-in deals: "
         raise NotThere(str(term_sheet), found, expected + ", ".join(built_in) + ", would be right")
     return path
@@ -78,6 +78,9 @@ def read_term_sheet(path: str | Path) -> Deal:
 
 def read_tables(path: Path) -> dict:
     """The tables of a TOML file, with decimals exact."""
+    if path.suffix.casefold() in (".xlsx", ".xls"):
+        expected = "a term sheet in TOML would be right; as workbooks they are not there yet"
+        raise WrongKind("file", f'found the ending "{path.suffix}"', expected)
     try:
         content = path.read_bytes()
     except OSError as failure:

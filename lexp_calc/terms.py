@@ -86,6 +86,13 @@ def positive_rate(rate: Decimal) -> Decimal:
     return rate
 
 
+def not_negative_rate(rate: Decimal) -> Decimal:
+    """Refuses a rate below zero."""
+    if rate < 0:
+        raise OutOfRange("", f"found {rate:%}", "a rate of 0% or more would be right")
+    return rate
+
+
 def whole(number: Decimal) -> Decimal:
     """Refuses a number that is broken, or not above zero."""
     if positive(number) != number.to_integral_value():
@@ -272,6 +279,9 @@ Amount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(not_neg
 PositiveAmount = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), AMOUNT]
 Rate = Annotated[Decimal, BeforeValidator(read_rate), RATE]
 PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(positive_rate), RATE]
+ChargedRate = Annotated[
+    Decimal, BeforeValidator(read_rate), AfterValidator(not_negative_rate), RATE
+]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]

@@ -56,7 +56,8 @@ def path_in(raw: Any, location: tuple) -> str:
             raw = raw[step]
             path += f"[{step + 1}]"
     last = location[-1] if location else ""
-    is_new = isinstance(raw, dict) and last not in raw and last != "[key]"
+    is_new = isinstance(raw, dict) and isinstance(last, str) and last not in raw
+    is_new = is_new and last != "[key]"
     if is_new and not (isinstance(raw.get("type"), str) and raw["type"] == last):
         if not path.endswith(f"{last}"):
             path += f".{last}" if path else f"{last}"

@@ -5,10 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from lexp_calc.cash_flows import CashFlow
+from lexp_calc.errors import OutOfRange
 from lexp_calc.level_repayment import LevelDates, LevelPayment, level_amount
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.periods import PaymentDate
 from lexp_calc.rates import PeriodRate
+from lexp_calc.rates import rate as rate_of_units
 from lexp_calc.tranches.plan import DIRECT_ORDER, PRO_RATA, Plan
 
 
@@ -60,6 +62,11 @@ class LevelSetting:
         """The level payment that repays what is owed, at a rate, from a payment on."""
         balloon = self.currency.minor_units(self.repayment.balloon, "repayment.balloon")
         growth = self.repayment.growth(self.dates, start, number)
+        if any(1 + units * each <= 0 for each in growth):
+            found = f"found an all-in rate of {rate_of_units(units):%} from {start}"
+            raise OutOfRange(
+                "repayment.method", found, "a rate above -100% a period would be right"
+            )
         return level_amount(owed, units, growth, min(balloon, owed))
 
 

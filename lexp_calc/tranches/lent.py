@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from lexp_calc.call_protection import CallProtection, call_protection_mismatches
+from lexp_calc.fees import LetterOfCreditFee, UnusedFee
 from lexp_calc.in_kind import PaymentInKind
 from lexp_calc.level_repayment import Repayment
-from lexp_calc.money import Currency
+from lexp_calc.money import LARGEST_AMOUNT, Currency
 from lexp_calc.terms import Amount, Day, PositiveAmount, Terms, dates_in_order
 from lexp_calc.tranches.plan import BULLET, INVERSE_ORDER, Conditions, Plan
 from lexp_calc.tranches.tranche import Tranche
@@ -53,9 +54,26 @@ class Lent(Tranche):
                     f"{self.commitment:,} below the {self.fixed_principal:,} that is lent",
                     "a larger one",
                 )
+            if days and self.available_until < days[-1]:
+                found = f"{self.available_until}, before the drawing on {days[-1]}"
+                yield "available_until", found, "a later date"
             if self.available_until > self.maturity:
                 found = f"{self.available_until}, after maturity on {self.maturity}"
                 yield "available_until", found, "an earlier date"
+
+        if self.size >= LARGEST_AMOUNT:
+            yield "drawings", f"{self.size:,} lent in all", "less than 10,000,000,000,000"
+        yield from self._fee_contradictions()
+
+    def _fee_contradictions(self):
+        """Fees on what this tranche does not have."""
+        for fee_id, each in self.fees.items():
+            if isinstance(each, LetterOfCreditFee):
+                yield f"fees.{fee_id}.type", f'"{each.type}" of a {self.type}', "a revolver's fee"
+            is_drawn = self.commitment is None and not self.drawings
+            if isinstance(each, UnusedFee) and is_drawn:
+                found = f'"{each.type}" where all is lent at closing'
+                yield f"fees.{fee_id}.type", found, "a commitment, drawings, or no such fee,"
 
     def contradictions_from(self, closing: date):
         """What a make-whole premium needs of the coupon's dates."""

@@ -14,6 +14,7 @@ from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import YEARLY_FEES, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.level_repayment import LevelDates
+from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.periods import PaymentDate, anniversaries, payment_dates
 from lexp_calc.rate_days import rate_days
 from lexp_calc.tranches.accruals import Accruals
@@ -159,7 +160,12 @@ class _Roll:
         """The row of one day."""
         opening = previous.closing_balance
         drawn = max(day.happening.draw, 0)
-        self._check_drawn(day.day, opening + day.happening.draw, previous.to_date.drawn + drawn)
+        self._check_drawn(
+            day.day,
+            opening + day.happening.draw,
+            previous.to_date.drawn + drawn,
+            is_draw=day.happening.draw != 0,
+        )
         run = self.accruals.run(previous, day.accrual_start, day.accrual_end)
         # Interest comes before the instalment: a level payment is what interest leaves of it.
         due = self._instalment(previous, day, run)
@@ -191,6 +197,7 @@ class _Roll:
             swept=swept,
             balloon=balloon,
         )
+        self._check_size(row)
         row = replace(row, to_date=self._to_date(previous, row, due))
         return replace(row, charges=self.charges.on(row, previous, is_last))
 
@@ -225,17 +232,38 @@ class _Roll:
             level_units=due.level_units,
         )
 
-    def _check_drawn(self, day: date, balance: int, drawn: int) -> None:
-        """A revolver's balance and letters of credit, or all drawings of a loan, have a limit."""
+    def _check_drawn(self, day: date, balance: int, drawn: int, is_draw: bool = True) -> None:
+        """A revolver's balance and letters of credit, or all drawings of a loan, have a limit.
+
+        Where nothing moves on the day, the commitment or the letters of credit have changed.
+        """
         limit = self.plan.commitment(day) if self.plan.is_revolving else self.plan.size
         letters = in_force(self.conditions.letters_of_credit, day)
         used = balance + letters if self.plan.is_revolving else drawn
-        what = "a balance" if not letters else f"loans and {self._shown(letters)} of letters"
-        if balance < 0 or used > limit:
+        if balance >= 0 and used <= limit:
+            return
+        if letters > limit:
+            expected = f"at most the commitment of {self._shown(limit)} would be right"
+            found = f"found {self._shown(letters)}"
+            raise OutOfRange(f"letters_of_credit.{day}", found, expected)
+        found = f"found a balance of {self._shown(balance)}"
+        if letters:
+            found += f" beside letters of credit of {self._shown(letters)}"
+        if not is_draw:
+            found += f" when the commitment is {self._shown(limit)}"
+        raise OutOfRange(
+            f"draw.{day}" if is_draw else f"commitment.{day}",
+            found,
+            f"a balance from 0 to {self._shown(limit - letters)} would be right",
+        )
+
+    def _check_size(self, row: CashFlow) -> None:
+        """What interest in kind adds must stay an amount that a spreadsheet holds."""
+        if row.closing_balance >= self.setting.currency.minor_units(LARGEST_AMOUNT):
             raise OutOfRange(
-                f"draw.{day}",
-                f"found {what} of {self._shown(used if letters else balance)}",
-                f"a balance from 0 to {self._shown(limit - letters)} would be right",
+                f"in_kind.{row.payment_date}",
+                f"found a balance of {self._shown(row.closing_balance)}",
+                "one below 10,000,000,000,000 would be right",
             )
 
     def _shown(self, minor_units: int) -> str:
