@@ -64,11 +64,13 @@ def listed_terms(
 def passage_stating(group: Terms, path: str) -> str | None:
     """The passage that states a term (by its path, coupon.rate): its own, or an entry's above it.
 
-    None where it is an assumption.
+    None where it is an assumption, or the group has no such term.
     """
     passage, value = None, group
     for name in path.split("."):
         if isinstance(value, Terms):
+            if name not in type(value).model_fields:
+                return None
             passage = value.source.get(name, None if name in value.assumption else passage)
             value = getattr(value, name)
         else:
