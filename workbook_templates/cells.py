@@ -61,10 +61,10 @@ class Link(NamedTuple):
     tooltip: str
 
 
-# Amounts from here on widen their column, or a spreadsheet shows ###; by digit of the
-# normal text (bold in totals), and of the large figures of a summary.
-LARGE_AMOUNT = 10**9
-DIGIT, FIGURE_DIGIT = 1.02, 1.5
+# Amounts from here on widen their column, or a spreadsheet shows ###: so much a digit with
+# its share of separators, more where the figures of a summary are larger.
+LARGE_AMOUNT = 10**8
+DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
 
 
 class Rule(NamedTuple):
@@ -250,8 +250,8 @@ class Sheet:
             cells = self.rows[row] = []
         cells.append(Cell(column, style, formula, value, spelled))
         if style in MONEY and isinstance(value, Number) and abs(value) >= LARGE_AMOUNT:
-            shown = len(f"{value:,.0f}" if "whole" in style else f"{value:,.2f}")
-            width = shown * (FIGURE_DIGIT if style.startswith("figure") else DIGIT) + 2
+            digits = len(f"{value:.0f}" if "whole" in style else f"{value:.2f}")
+            width = (digits * DIGIT_AND_SEPARATOR + 2) * (FIGURE if "figure" in style else 1)
             self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
 
 

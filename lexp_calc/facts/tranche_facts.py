@@ -73,7 +73,9 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         last = rows[-1]
         is_undrawn = not any(row.drawn for row in rows)
         # Nothing drawn until its availability ends: such a loan's schedule ends there.
-        ends = tranche.maturity if is_undrawn and last.event != "Maturity" else last.due_date
+        ends = last.due_date
+        if is_undrawn and last.event != "Maturity":
+            ends = variants.unextended.conditions[tranche_id].maturity
         matures = _maturity_source(variants, tranche_id, ends)
         instalments = [row for row in rows if row.scheduled_principal]
         paid = sum(row.scheduled_principal for row in instalments)
