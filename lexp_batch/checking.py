@@ -7,7 +7,7 @@ from lexp_calc import project
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, Problems
 from lexp_calc.scenario import Scenario
-from lexp_calc.scenario_checks import scenario_problems, sweep_problems
+from lexp_calc.scenario_checks import deal_input_problems, scenario_problems
 from lexp_calc.term_sheet import read_tables, readable_deal, term_sheet_path
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import counted
@@ -66,7 +66,7 @@ def _without_refused(deal: Deal, scenario: Scenario) -> Scenario:
     changed = {}
     for problem in (
         *scenario_problems(deal.tranche, scenario, "", deal.tranche),
-        *sweep_problems(deal.excess_cash_sweep, scenario, ""),
+        *deal_input_problems(deal, scenario, ""),
     ):
         field, _, rest = problem.where.partition(".")
         value = changed.get(field, getattr(scenario, field))
