@@ -122,7 +122,8 @@ FUZZ = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCh
 TERMS = settings(FUZZ, max_examples=250)
 KEYS = [
     None, "", "x", "type", "amount", "rate", "from", "until", "date", "steps", "first",
-    "2024-01-16", "2024-06-03", "revolver", "bridge", "total", "gross", "source", "assumption", 5, "\ud800",
+    "2024-01-16", "2024-06-03", "revolver", "bridge", "total", "gross", "source", "assumption",
+    5, "\ud800",
 ]  # fmt: skip
 
 
