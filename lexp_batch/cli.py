@@ -13,7 +13,7 @@ from lexp_batch.options import (
     set_option,
 )
 from lexp_batch.problems import Commands, complain
-from lexp_batch.term_sheet_commands import check, init, schema
+from lexp_batch.term_sheet_commands import check, compare, init, schema
 
 OVERVIEW = """\
 lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
@@ -24,6 +24,7 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
   lexp init FILE                a commented term sheet to start from; lexp schema: for editors
   lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
+  lexp compare A B ...          scenarios, or term sheets, side by side
 
 A scenario: --scenario historical --set prime=5.00% --set extend.revolver=true
 More about a command: lexp COMMAND --help"""
@@ -38,7 +39,7 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check):
+for command in (init, schema, check, compare):
     main.add_command(command)
 
 

@@ -25,6 +25,8 @@ CHOICES = {
     "business_day": ("PaymentTerms", "business_day"),
     "interest_for_delay": ("PaymentTerms", "interest_for_delay"),
     "repayment_type": ("TermLoan", "repayment"),
+    "unused_letters": ("UnusedFee", "letters_of_credit"),
+    "prepayments_applied": ("TermLoan", "prepayments_applied"),
     "fee_type": ("TermLoan", "fees"),
     "fee_base": ("AnniversaryFee", "base"),
     "loan_prepayment": ("TermLoan", "prepayment"),
@@ -42,6 +44,8 @@ TEMPLATE = Template("""\
 #
 # Editors complete and check what you type once `lexp schema > lexp.schema.json` has been run in
 # this folder (VS Code: the extension Even Better TOML; others: taplo).
+#
+# A line that begins with #- is a term that this deal does not need: delete the #- to use it.
 #
 # Amounts are plain numbers (1_250_000.50), rates carry their per-cent sign ("5.50%"), dates are
 # written year-month-day. Ids (the names in [tranche.NAME]) are a-z, 0-9 and hyphens.
@@ -61,6 +65,11 @@ default_scenario = "base"
 source.name = "summary-1"
 assumption.calendar = "payments in New York"
 
+# Excess cash flow that prepays tranches, one after another.
+#- [excess_cash_sweep]
+#- percentage = "50%"
+#- order = ["term-loan"]
+
 # ---------------------------------------------------------------- the tranches
 $tranche_type
 
@@ -75,6 +84,8 @@ maturity = 2029-01-15
 extension = { maturity = 2030-01-15 }     # the borrower's option; may be left out
 liens = [{ collateral = "current-assets", rank = 1 }]
 source.commitment = "summary-1"
+#- letter_of_credit_sublimit = 1_000_000
+#- minimum_availability = 500_000          # stays undrawn
 
 [tranche.revolver.coupon]
 $coupon_type
@@ -87,6 +98,8 @@ options = [
   { index = "Term SOFR 1M", margin = "2.25%", reset = "per period" },
 ]
 floor = "3.00%"                           # on index plus margin, as is a cap; may be left out
+#- cap = "12.00%"
+#- default_margin = "2.00%"                # on top while the scenario says default.revolver = true
 $day_count
 day_count = "ACT/360"
 
@@ -105,6 +118,18 @@ name = "Accounts receivable"
 advance_rate = "85%"
 ineligible = { over-90-days = "Over 90 days from invoice", foreign = "Foreign" }
 
+#- [tranche.revolver.fees.unused]
+#- type = "unused"
+#- name = "Fee on what is not drawn"
+#- rate = "0.50%"
+$unused_letters
+#- letters_of_credit = "count as used"
+
+#- [tranche.revolver.fees.letters-of-credit]
+#- type = "letter of credit"
+#- name = "Fee on letters of credit"
+#- rate = "2.25%"
+
 # ------ a term loan: instalments of principal with interest on top, and a balance at maturity
 [tranche.term-loan]
 type = "term loan"
@@ -116,6 +141,11 @@ liens = [{ collateral = "equipment", rank = 1 }]
 $loan_prepayment
 prepayment = "at par with accrued interest"
 source.principal = "summary-2"
+$prepayments_applied
+#- prepayments_applied = "direct order"
+# The loan ends earlier unless the revolver is extended.
+#- springing = { maturity = 2029-01-15, unless_extended = "revolver" }
+#- call_protection = { steps = [{ until = 2027-01-15, premium = "1%" }] }
 
 $repayment_type
 # They end after `count = N` of them, or with the one due on `last = DATE`.
@@ -159,6 +189,7 @@ maturity = 2033-01-15
 coupon = { type = "fixed", rate = "9.50%", day_count = "30/360 US" }
 $note_redemption
 redemption = "at par with accrued interest"
+#- in_kind = { rate = "2.00%" }            # added to the principal, beside the coupon
 
 [tranche.senior-notes.payments]
 first_payment = 2026-07-15
@@ -191,6 +222,8 @@ draw.revolver = { 2026-01-15 = 2_500_000, 2026-09-01 = -500_000 }
 collateral.revolver.receivables = { gross = 8_000_000, over-90-days = 350_000, foreign = 150_000 }
 reserves.revolver = 100_000
 letters_of_credit.revolver = 250_000
+#- excess_cash = { 2026-12-31 = 400_000 }
+#- default.revolver = { 2026-10-01 = true, 2027-01-04 = false }
 
 # Another scenario says only in what it differs: lexp compare base rates-up --deal $file
 [scenario.rates-up]

@@ -54,6 +54,16 @@ def json_text(records: Sequence[dict[str, object]]) -> str:
     return "[\n" + ",\n".join(objects) + "\n]" if objects else "[]"
 
 
+def json_value(value: object) -> str:
+    """One value of tables, lists and scalars; numbers with the digits they have."""
+    if isinstance(value, dict):
+        pairs = (f"{json.dumps(str(key))}: {json_value(each)}" for key, each in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(json_value, value)) + "]"
+    return _json(value)
+
+
 def _plain(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"

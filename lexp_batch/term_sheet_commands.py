@@ -1,7 +1,8 @@
-"""The commands about term sheets themselves: start one, check it, know its schema."""
+"""The commands about term sheets themselves: start one, check it, compare, know its schema."""
 
 import click
 
+from lexp_batch.options import deal_option, format_option
 from lexp_batch.problems import complain
 
 
@@ -40,3 +41,22 @@ def check(term_sheets) -> None:
         click.echo(line)
     if len(good) < len(term_sheets):
         raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("sides", nargs=-1, required=True, metavar="A B...")
+@deal_option
+@format_option("table", "json")
+def compare(sides, term_sheet, form) -> None:
+    """What differs between scenarios or term sheets, and what that comes to.
+
+    A, B, ... are scenarios of the deal, files of a scenario's inputs, or term sheets.
+    """
+    if len(sides) < 2:
+        raise click.UsageError("Two or more are needed to compare, such as: closing historical")
+    from lexp_batch.compare import comparison_for_people, comparison_json
+    from lexp_batch.sides import sides_of
+    from lexp_calc.comparison import compared
+
+    found = compared(sides_of(sides, term_sheet))
+    click.echo(comparison_json(found) if form == "json" else comparison_for_people(found))

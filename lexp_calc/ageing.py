@@ -18,7 +18,9 @@ concentration "typically 20%", the cross-aging rule), OCC, Comptroller's Handboo
 "Asset-Based Lending" (March 2014) for the concepts; the base of the concentration limit is
 that of "Excess Concentration" in receivables purchase agreements filed with the SEC
 (Peabody Energy, AAR): a percentage x the outstanding balance of all eligible receivables.
-Shares for cross-aging of 10 % to 50 % are met; the agreement's own is right.
+The measures taken where none are given, 90 days, 50 % and 20 %, are those of the borrowing
+base template at uslegalforms.com (form 484397); shares for cross-aging of 10 % to 50 % are
+met, and the agreement's own is right.
 """
 
 from collections.abc import Iterable, Sequence

@@ -5,7 +5,8 @@ A heading row names the columns, in any order and case:
 - customer: whose debt it is; a customer may stand in many rows
 - the age, in one of four forms: `days` (past invoice or past due, as the contract counts),
   `invoice_date`, `due_date` (both counted to the ageing's as-of date), or one column of
-  amounts a bucket, each headed `current` or like `0-30`, `31-60`, `over 90`
+  amounts a bucket, each headed `current` or like `0-30`, `31-60 days`,
+  `over 90` or `90+`
 - amount: what is owed, a credit below zero (not beside buckets, which hold the amounts)
 - contra: what the borrower owes the customer, in one row of that customer
 - foreign, intercompany, government: yes or no, blank for no; one yes marks the customer
@@ -31,7 +32,9 @@ FLAGS = ("foreign", "intercompany", "government")
 DATES = ("invoice date", "due date")
 HEADINGS = ("customer", "invoice", "days", *DATES, "amount", "contra", *FLAGS)
 WITHOUT_HEADINGS = ("customer", "amount", "days")
-BUCKET = re.compile(r"(\d{1,4}) ?- ?(\d{1,4})|over (\d{1,4})|current", re.ASCII)
+BUCKET = re.compile(
+    r"(?:(\d{1,4}) ?- ?(\d{1,4})|over (\d{1,4})|(\d{1,4}) ?\+|current)(?: days)?", re.ASCII
+)
 LARGEST_AGE = 3650  # days
 LARGEST_AGEING = 100_000  # rows
 LONGEST_CUSTOMER = 200  # bytes
@@ -173,7 +176,8 @@ def _columns(headings, where: str, reading: _Reading) -> list[tuple[int, str | _
 
 
 def _bucket(match: re.Match, where: str, over_days: int) -> _Bucket:
-    first, last, above = match.groups()
+    first, last, over, plus = match.groups()
+    above = over or plus
     bucket = _Bucket(int(above) + 1, None) if above else _Bucket(int(first or 0), int(last or 0))
     if bucket.last is not None and bucket.last < bucket.first:
         raise OutOfRange(where, quoted(match[0]), "the smaller number of days first would be right")

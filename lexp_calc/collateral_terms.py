@@ -194,6 +194,11 @@ class BaseStructure:
         known = [*self.classes, *self.limits, TOTAL]
         for table, parts in (("", self.classes), ("_limits", self.limits)):
             for part_id, part in parts.items():
-                if part.cap_share and part.cap_share.of not in known:
-                    field = f"borrowing_base{table}.{part_id}.cap_share.of"
-                    yield field, f'"{part.cap_share.of}"', _one_of(known)
+                if part.cap_share is None:
+                    continue
+                of, field = part.cap_share.of, f"borrowing_base{table}.{part_id}.cap_share.of"
+                if of not in known:
+                    yield field, f'"{of}"', _one_of(known)
+                elif of == TOTAL and self.outermost == (part_id,):
+                    # A share of itself alone: nothing could be lent.
+                    yield field, f'"{of}" with nothing beside "{part_id}"', "another part"

@@ -1,17 +1,17 @@
 """A user's own calendar: the holidays listed in a CSV file, beside Saturdays and Sundays."""
 
 import csv
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
-from lexp_calc.calendars import SATURDAY, Calendar, Holiday, ListedHolidays
+from lexp_calc.calendars import Calendar, Holiday, ListedHolidays, following
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, refuse_all
 from lexp_calc.terms import read_day, read_text
+from lexp_calc.wording import counted
 
 UNNAMED = "Holiday"
 LONGEST_NAME = 200  # bytes
 MOST_REPORTED = 20  # lines; a file of another kind would fill the screen
-LONGEST_CLOSING = 14  # days: more than any holiday season, weekends included
+LONGEST_CLOSURE = timedelta(days=12)  # a payment moves by less than deal.LONGEST_MOVE
 
 
 def calendar_from_csv(text: str, name: str) -> Calendar:
@@ -47,27 +47,18 @@ def calendar_from_csv(text: str, name: str) -> Calendar:
     if not found:
         raise NotThere(name, "found no holidays", "a date a line would be right")
     days = sorted(found)
-    _check_closings(found, name)
     holidays = ListedHolidays(tuple(found[day] for day in days))
-    source = f"the file {name}, which lists {len(days):,} days from {days[0]} to {days[-1]}"
-    return Calendar(name, source, holidays)
-
-
-def _check_closings(closed: Iterable[date], name: str) -> None:
-    """A payment waits for a few days at the most: a longer closing is no list of holidays."""
-    run: list[date] = []
-    for day in sorted(closed):
-        weekdays = (day - run[-1]).days - 1 if run else 0
-        between = [run[-1] + timedelta(days=n + 1) for n in range(min(weekdays, 3))] if run else []
-        if run and (weekdays > 2 or any(each.weekday() < SATURDAY for each in between)):
-            run = []
-        run.append(day)
-        if (day - run[0]).days >= LONGEST_CLOSING:
+    listed = counted(len(days), "day")
+    source = f"the file {name}, which lists {listed} from {days[0]} to {days[-1]}"
+    calendar = Calendar(name, source, holidays)
+    for day in days:
+        opens = following(day, calendar)
+        if opens - day > LONGEST_CLOSURE:
+            expected = f"at most {LONGEST_CLOSURE.days} days without a business day"
             raise OutOfRange(
-                name,
-                f"found no business day from {run[0]} to {day}",
-                f"closings of at most {LONGEST_CLOSING} days would be right",
+                name, f"found all closed from {day} to {opens}", f"{expected} would be right"
             )
+    return calendar
 
 
 def _holiday(cells: list[str]) -> Holiday:

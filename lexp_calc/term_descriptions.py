@@ -152,6 +152,7 @@ DESCRIPTIONS = {
     "base": "Of what the fee is a share.",
     # the borrowing base
     "advance_rate": "How much is lent against the eligible collateral.",
+    "advance_rate_on_cost": "How much is lent against cost, where that is less than by appraisal.",
     "net_orderly_liquidation_value": "What an orderly sale would bring, as a share of cost.",
     "CollateralClass.cap": "The most that is lent against the class.",
     "BaseLimit.cap": "The most that is lent in all.",
@@ -214,6 +215,7 @@ DESCRIPTIONS = {
     "draw": "By revolver and date: what is drawn; below zero what is repaid.",
     "Scenario.collateral": 'By revolver, class and line: the gross amount ("gross") and each '
     "ineligible.",
+    "appraisal": "By revolver and class: its net orderly liquidation value by a later appraisal.",
     "reserves": "By revolver: what is kept back from the borrowing base.",
     "letters_of_credit": "By revolver: letters of credit outstanding, flat or by date.",
     "pay_in_kind": "By tranche: the share of the coupon paid in kind, flat or by date.",

@@ -78,6 +78,9 @@ def read_term_sheet(path: str | Path) -> Deal:
 
 def read_tables(path: Path) -> dict:
     """The tables of a TOML file, with decimals exact."""
+    if path.suffix.casefold() in (".xlsx", ".xls"):
+        expected = "a term sheet in TOML would be right; as workbooks they are not there yet"
+        raise WrongKind("file", f'found the ending "{path.suffix}"', expected)
     try:
         content = path.read_bytes()
     except OSError as failure:

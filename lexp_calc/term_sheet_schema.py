@@ -246,6 +246,25 @@ class TermSheetSchema(GenerateJsonSchema):
         values = self.generate_inner(schema["values_schema"])
         return {"type": "object", "propertyNames": names, "additionalProperties": values}
 
+    def tagged_union_schema(self, schema):
+        """What stands beside `type` is held to the table of that type alone.
+
+        With oneOf an editor would mark the whole table for one wrong value. The anyOf takes
+        anything: editors complete from the tables that it lists.
+        """
+        types = super().tagged_union_schema(schema)["discriminator"]["mapping"]
+        tables = [{"$ref": table} for table in types.values()]
+        is_of = [{"properties": {"type": {"const": each}}, "required": ["type"]} for each in types]
+        return {
+            "type": "object",
+            "properties": {"type": {"type": "string", "enum": list(types)}},
+            "required": ["type"],
+            "allOf": [
+                {"if": each, "then": table} for each, table in zip(is_of, tables, strict=True)
+            ],
+            "anyOf": [*tables, {}],
+        }
+
     def field_title_should_be_set(self, schema):
         """No titles beside the descriptions."""
         return False
@@ -297,6 +316,5 @@ def choices(schema: dict, type_name: str, field: str) -> tuple[str, ...]:
     for step in ("additionalProperties", "items"):
         written = written.get(step, written)
     written = next((each for each in written.get("anyOf", ()) if "enum" in each), written)
-    if "enum" in written:
-        return tuple(written["enum"])
-    return tuple(written["discriminator"]["mapping"])
+    named = written if "enum" in written else written["properties"]["type"]
+    return tuple(named["enum"])

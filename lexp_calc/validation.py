@@ -48,12 +48,7 @@ def problems_of(model: type[BaseModel], raw: dict, failure: ValidationError):
 def path_in(raw: Any, location: tuple) -> str:
     """The path as written in the file: the tags that pydantic adds are left out."""
     path = ""
-    is_entered = False  # the first step into a table of a kind is the kind itself, a tag
     for step in location:
-        is_tag = is_entered and isinstance(raw, dict) and raw.get("type") == step
-        is_entered = not is_tag
-        if is_tag:
-            continue
         if isinstance(raw, dict) and step in raw:
             raw = raw[step]
             path += f".{step}" if path else str(step)
@@ -61,7 +56,7 @@ def path_in(raw: Any, location: tuple) -> str:
             raw = raw[step]
             path += f"[{step + 1}]"
     last = location[-1] if location else ""
-    is_new = isinstance(last, str) and isinstance(raw, dict) and last not in raw
+    is_new = isinstance(raw, dict) and isinstance(last, str) and last not in raw
     is_new = is_new and last != "[key]"
     if is_new and not (isinstance(raw.get("type"), str) and raw["type"] == last):
         if not path.endswith(f"{last}"):

@@ -32,11 +32,8 @@ def price_on_thirty_day_months(
     """
     if bond_yield <= -frequency:
         raise OutOfRange("yield", f"found {bond_yield:%}", "a higher one would be right")
-    months = MONTHS_IN_A_YEAR // frequency
-    count, last_coupon, next_coupon = _coupons(settlement, maturity, months)
-    days = DAY_COUNTS["30/360 US"].days
+    count, accrued_days = coupons_left(settlement, maturity, frequency)
     period = Decimal(360) / frequency
-    accrued_days = days(last_coupon, settlement)
     part = (period - accrued_days) / period
     with localcontext(Context(prec=DIGITS)):
         payment = HUNDRED * coupon / frequency
@@ -48,9 +45,10 @@ def price_on_thirty_day_months(
         return discounted + redemption / growth ** (count - 1 + part) - accrued
 
 
-def _coupons(settlement: date, maturity: date, months: int) -> tuple[int, date, date]:
-    """How many coupons are left, the last one up to settlement, and the next."""
+def coupons_left(settlement: date, maturity: date, frequency: int) -> tuple[int, int]:
+    """How many coupons are left, and the days accrued since the last one, by 30/360 US."""
+    months = MONTHS_IN_A_YEAR // frequency
     count = 1
     while (day := add_months(maturity, -count * months)) > settlement:
         count += 1
-    return count, day, add_months(maturity, -(count - 1) * months)
+    return count, DAY_COUNTS["30/360 US"].days(day, settlement)

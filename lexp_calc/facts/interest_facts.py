@@ -8,6 +8,7 @@ from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.periods import payment_dates
+from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, counted, per_cent_text
 
 
@@ -40,7 +41,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         first.days,
         DAYS,
         f"from {first.accrual_start} to {first.accrual_end}",
-        source=source_of(tranche.payments, "first_payment"),
+        source=source_of(tranche.payments, _anchor(tranche)),
     )
     yield Fact(
         f"{tranche_id}.first-interest",
@@ -89,6 +90,11 @@ def _years(row: CashFlow, basis: int) -> str:
     return f"{length}/{basis}" if isinstance(length, int) else f"{length / basis}"
 
 
+def _anchor(tranche: Tranche) -> str:
+    """The term from which the payment dates follow."""
+    return "first_payment" if tranche.payments.first_payment else "first_period"
+
+
 def _scenario_totals(variants: Variants, tranche_id: str) -> Iterator[Fact]:
     projection = variants.given
     tranche = projection.deal.tranche[tranche_id]
@@ -131,7 +137,7 @@ def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
         len(regular),
         COUNT,
         f"{tranche.payments.frequency} from {words}",
-        source=source_of(tranche.payments, "first_payment"),
+        source=source_of(tranche.payments, _anchor(tranche)),
     )
     yield Fact(
         f"{tranche_id}.payment-dates-moved",

@@ -47,10 +47,14 @@ class Revolver(Tranche):
         yield from self.base_structure.contradictions()
         if TOTAL_RESERVE in self.reserves:
             yield f"reserves.{TOTAL_RESERVE}", f'the id "{TOTAL_RESERVE}"', "another id"
+        for field in ("reserves", "minimum_availability"):
+            if getattr(self, field) and not self.borrowing_base:
+                yield field, "them without a borrowing base", "a borrowing_base beside them"
+        most = max([self.commitment, *(step.commitment for step in self.commitment_steps)])
         for field in ("letter_of_credit_sublimit", "minimum_availability"):
             amount = getattr(self, field)
-            if amount is not None and amount > self.commitment:
-                found = f"{amount:,}, above the commitment of {self.commitment:,}"
+            if amount is not None and amount > most:
+                found = f"{amount:,}, above the commitment of {most:,}"
                 yield field, found, "an amount up to the commitment"
 
     @property

@@ -44,11 +44,20 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_eleven_lines_what_it_can_do(self):
+    def test_says_in_twelve_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 11
-        for command in ("show", "schedule", "facts", "workbooks", "init", "schema", "check"):
+        assert len(result.stdout.splitlines()) == 12
+        for command in (
+            "show",
+            "schedule",
+            "facts",
+            "workbooks",
+            "init",
+            "schema",
+            "check",
+            "compare",
+        ):
             assert f"lexp {command}" in result.stdout
 
     def test_version(self):

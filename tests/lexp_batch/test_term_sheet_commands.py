@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -86,6 +87,19 @@ class TestInit:
         run("init", "my.toml")
         comments = re.findall(r"^# one of (.*(?:\n# \".*)*)$", Path("my.toml").read_text(), re.M)
         assert set(names) in [set(re.findall(r'"([^"]+)"', each)) for each in comments]
+
+    def test_the_terms_that_are_switched_off_may_be_switched_on(self):
+        run("init", "my.toml")
+        text = Path("my.toml").read_text("utf-8")
+        switched_on, count = re.subn("^#- ", "", text, flags=re.M)
+        assert count > 20 and "#-" not in switched_on.partition("#- to use it")[2]
+        Path("all.toml").write_text(switched_on, "utf-8")
+        result = run("check", "all.toml")
+        assert (result.exit_code, result.stderr) == (0, "")
+        projection = project(read_term_sheet("all.toml"))
+        assert projection["term-loan"].rows[-1].due_date == date(2029, 1, 15)
+        assert projection["term-loan"].total("prepayment") > 0
+        assert projection["senior-notes"].total("pik_interest") > 0
 
     def test_no_line_is_too_long_to_read(self):
         run("init", "my.toml")
@@ -318,6 +332,13 @@ class TestLinesOfProblems:
         path = copy_of_built_in(folder, "bad.toml", [(old, new), (inherits, prepaid)])
         (line,) = self.problems(path)
         assert line.startswith(start)
+
+    def test_a_workbook_is_not_taken_yet_and_that_is_said(self):
+        Path("my.xlsx").write_bytes(b"PK")
+        assert self.problems("my.xlsx") == [
+            'file: found the ending ".xlsx"; a term sheet in TOML would be right; '
+            "as workbooks they are not there yet"
+        ]
 
     def test_a_scenario_that_inherits_itself(self, folder):
         old = "[scenario.closing]\n"

@@ -1,203 +1,352 @@
-"""Deals made up by hypothesis: one tranche each, with a scenario that fits it."""
+"""Deals made up by hypothesis, as the tables of a term sheet, by what they are about.
 
-from datetime import date, timedelta
-from decimal import Decimal
-from pathlib import Path
+All are plainly valid, but that a prepayment may be more than is still owed on its day.
+"""
+
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from lexp_calc.calendars import CALENDARS, following
-from lexp_calc.regular_dates import FREQUENCIES, RegularDates
-from lexp_calc.term_sheet import deal_from_tables
+from tests.lexp_calc.generated_coupons import floating_coupons, in_default
+from tests.lexp_calc.generated_loans import (
+    LARGEST,
+    ONE_DAY,
+    instalments,
+    lent,
+    loans,
+    prepayments,
+)
+from tests.lexp_calc.generated_revolvers import drawn_and_repaid, revolvers
+from tests.lexp_calc.generated_terms import (
+    DAY_COUNTS,
+    business_days,
+    deal_tables,
+    fixed_coupons,
+    flat_or_by_date,
+    frames,
+    payment_dates,
+    prime_coupons,
+    rates,
+    scenario_of,
+)
+from tests.lexp_calc.simulation.deals import simulate
 
-CALENDAR = "US Federal Reserve"
-FREQUENCY = st.sampled_from(sorted(FREQUENCIES))
-BASE = "balance at the end of the day"
+ANNIVERSARY = {"type": "anniversary", "base": "balance at the end of the day"}
+# The day count of fixed coupons alone.
+ICMA = "ACT/ACT ICMA"
 
 
-def cents(whole_cents):
-    return Decimal(whole_cents).scaleb(-2)
-
-
-def rates(lowest, highest):
-    """Rates as people write them, in hundredths of a per cent."""
-    return st.integers(lowest, highest).map(lambda hundredths: f"{hundredths / 100:.2f}%")
+def primes(draw, frame, last):
+    """The prime rate from closing to the last payment."""
+    return {"prime": draw(flat_or_by_date(frame.closing, last, rates(0, 1200)))}
 
 
 @st.composite
-def business_days(draw, first, last, most):
-    """Up to `most` business days from `first` to `last`, both included, in order."""
-    offsets = draw(st.lists(st.integers(0, (last - first).days), max_size=most))
-    days = {following(first + timedelta(days=n), CALENDARS[CALENDAR]) for n in offsets}
-    return sorted(day for day in days if day <= last)
+def dates_and_day_counts(draw):
+    """A bullet on any dates, by any day count, with a fee on anniversaries, perhaps extended."""
+    frame = draw(frames())
+    dates = draw(payment_dates(frame))
+    kind = draw(st.sampled_from(["notes", "term loan"]))
+    counts = (*DAY_COUNTS, ICMA) if dates.in_months else DAY_COUNTS
+    coupon = draw(st.one_of(fixed_coupons(counts), prime_coupons()))
+    principal = draw(st.integers(1000, LARGEST))
+    terms = lent(kind, dates, coupon, principal, frame)
+    if kind == "term loan":
+        terms["repayment"] = {"type": "bullet"}
+    if draw(st.booleans()):
+        terms["fees"] = {"yearly": {"name": "Fee", "rate": draw(rates(0, 300)), **ANNIVERSARY}}
+    maturity, extend = dates.maturity, {}
+    if draw(st.integers(0, 2)) == 0:
+        maturity += timedelta(days=draw(st.integers(1, 300)))
+        terms["extension"] = {"maturity": maturity}
+        extend = {"only": True}
+    scenario = scenario_of(
+        extend=extend,
+        prepay={"only": draw(prepayments(frame, dates, maturity, principal))},
+        index=primes(draw, frame, maturity),
+    )
+    return deal_tables(frame, {"only": terms}, scenario)
+
+
+@st.composite
+def repayments(draw):
+    """Every kind of repayment, with prepayments in every order, perhaps extended."""
+    frame = draw(frames())
+    dates, terms, rest, principal = draw(loans(frame))
+    maturity, extend = dates.maturity, {}
+    if terms["repayment"]["type"] == "instalments" and draw(st.booleans()):
+        if terms["repayment"].get("unpaid_balance_at_maturity"):
+            maturity += timedelta(days=draw(st.integers(1, 300)))
+            terms["extension"] = {"maturity": maturity}
+            extend = {"only": draw(st.booleans())}
+    prepay = draw(prepayments(frame, dates, dates.maturity, rest)) if rest else {}
+    scenario = scenario_of(
+        extend=extend, prepay={"only": prepay}, index=primes(draw, frame, maturity)
+    )
+    tables = deal_tables(frame, {"only": terms}, scenario)
+    if draw(st.integers(0, 7)) == 0:
+        repay_in_full(draw, tables, frame, dates)
+    return tables
+
+
+def repay_in_full(draw, tables, frame, dates):
+    """Prepays all that is still owed on a day, and nothing after it."""
+    days = draw(business_days(frame, frame.closing + ONE_DAY, dates.maturity - ONE_DAY, 1))
+    scenario = tables["scenario"]["base"]
+    for day in days:
+        rows = simulate(tables)["only"]
+        before = [row for row in rows if row["payment_date"] <= day]
+        if before[-1]["payment_date"] == day or not before[-1]["closing_balance"]:
+            continue
+        kept = scenario.get("prepay", {}).get("only", {})
+        kept = {key: each for key, each in kept.items() if key < day.isoformat()}
+        kept[day.isoformat()] = frame.amount(before[-1]["closing_balance"])
+        scenario["prepay"] = {"only": kept}
+
+
+@st.composite
+def draws(draw):
+    """Later closings, and a commitment that the scenario draws, with its unused fee."""
+    frame = draw(frames())
+    kinds = ("instalments", "per cent of original", "steps", "custom")
+    dates, terms, rest, principal = draw(loans(frame, kinds))
+    terms["repayment"]["unpaid_balance_at_maturity"] = True
+    last = dates.maturity - ONE_DAY
+    days = draw(business_days(frame, frame.closing + ONE_DAY, last, 3))
+    if days:
+        terms["drawings"] = [
+            {"date": day, "amount": frame.amount(draw(st.integers(1, LARGEST)))} for day in days
+        ]
+    called = {}
+    if not days or draw(st.booleans()):
+        called = delayed_draws(draw, frame, dates, terms)
+    scenario = scenario_of(
+        prepay={"only": draw(prepayments(frame, dates, dates.maturity, rest))},
+        draw={"only": called},
+        index=primes(draw, frame, dates.maturity),
+    )
+    return deal_tables(frame, {"only": terms}, scenario)
+
+
+def delayed_draws(draw, frame, dates, terms):
+    """A commitment on top, its fees; what the scenario draws of it."""
+    lent = terms["principal"] + sum(each["amount"] for each in terms.get("drawings", []))
+    commitment = draw(st.integers(4, LARGEST))
+    last = dates.maturity - ONE_DAY
+    until = frame.closing + timedelta(days=draw(st.integers(1, (last - frame.closing).days or 1)))
+    until = min(until, last)
+    terms |= {"commitment": lent + frame.amount(commitment), "available_until": until}
+    if draw(st.booleans()):
+        terms["fees"] = {
+            "unused": {"type": "unused", "name": "Ticking", "rate": draw(rates(1, 100))}
+        }
+    days = draw(business_days(frame, frame.closing + ONE_DAY, until, 4))
+    return {
+        day.isoformat(): frame.amount(draw(st.integers(1, commitment // len(days)))) for day in days
+    }
+
+
+@st.composite
+def interest_in_kind(draw):
+    """A rate in kind beside the coupon, or a toggle that the scenario turns by period."""
+    frame = draw(frames())
+    dates, terms, rest, principal = draw(loans(frame, ("instalments", "custom", "steps")))
+    if draw(st.booleans()):
+        terms = lent("notes", dates, terms["coupon"], principal, frame)
+    else:
+        terms["repayment"]["unpaid_balance_at_maturity"] = True
+    in_kind, shares = {}, None
+    if draw(st.booleans()):
+        in_kind["rate"] = draw(rates(1, 800))
+    if not in_kind or draw(st.booleans()):
+        allowed = draw(st.sampled_from([["100%"], ["50%", "100%"], ["25%", "33.333333%", "75%"]]))
+        in_kind["toggle"] = {"shares": allowed, "premium": draw(rates(0, 200))}
+        shares = draw(
+            flat_or_by_date(frame.closing, dates.maturity, st.sampled_from(["0%", *allowed]))
+        )
+        if draw(st.booleans()):
+            span = (dates.maturity - frame.closing).days
+            until = frame.closing + timedelta(days=draw(st.integers(1, span)))
+            in_kind["toggle"]["until"] = until
+    terms["in_kind"] = in_kind
+    if draw(st.booleans()):
+        at_least = {"type": "minimum interest", "name": "At least"}
+        terms["fees"] = {
+            "least": {**at_least, "amount": frame.amount(draw(st.integers(1, LARGEST)))}
+        }
+    scenario = scenario_of(
+        prepay={"only": draw(prepayments(frame, dates, dates.maturity, principal // 4))},
+        pay_in_kind={"only": shares} if shares else {},
+        index=primes(draw, frame, dates.maturity),
+    )
+    tables = deal_tables(frame, {"only": terms}, scenario)
+    if draw(st.integers(0, 7)) == 0:
+        repay_in_full(draw, tables, frame, dates)
+    return tables
+
+
+@st.composite
+def call_protection(draw):
+    """Premiums in steps, and a make-whole on fixed coupons."""
+    frame = draw(frames())
+    yearly = ("monthly", "quarterly", "semiannual", "annual")
+    dates = draw(payment_dates(frame, yearly).filter(lambda each: each.regular))
+    is_fixed = draw(st.booleans())
+    coupon = draw(fixed_coupons((*DAY_COUNTS, ICMA)) if is_fixed else prime_coupons())
+    principal = draw(st.integers(10**6, LARGEST))
+    terms = lent("notes", dates, coupon, principal, frame)
+    untils = sorted(
+        draw(st.sets(st.integers(1, (dates.maturity - frame.closing).days + 100), max_size=3))
+    )
+    steps = [
+        {"until": frame.closing + timedelta(days=n), "premium": draw(rates(0, 600))} for n in untils
+    ]
+    protection = {"steps": steps} if steps else {}
+    treasury = None
+    if is_fixed or not steps:
+        if not is_fixed:
+            terms["coupon"] = draw(fixed_coupons())
+        until = draw(st.sampled_from(dates.regular))
+        protection["make_whole"] = {"until": until, "spread": draw(rates(0, 100))}
+        treasury = draw(flat_or_by_date(frame.closing, dates.maturity, rates(0, 900)))
+    terms["call_protection"] = protection
+    scenario = scenario_of(
+        prepay={"only": draw(prepayments(frame, dates, dates.maturity, principal))},
+        index=primes(draw, frame, dates.maturity),
+    )
+    if treasury:
+        scenario["treasury_yield"] = treasury
+    return deal_tables(frame, {"only": terms}, scenario)
+
+
+def fee_terms(draw, frame, dates, with_commitment):
+    """Some of the fees of a loan, in any number."""
+    bases = ["drawn at closing", "commitment"] if with_commitment else ["drawn at closing"]
+    span = (dates.maturity - frame.closing).days
+    amended = frame.closing + timedelta(days=draw(st.integers(1, max(span - 1, 1))))
+    rate = rates(0, 300)
+    fees = {
+        "closing": {"type": "closing", "rate": draw(rate), "base": draw(st.sampled_from(bases))},
+        "discount": {"type": "discount", "rate": draw(rate)},
+        "yearly": {"rate": draw(rate), **ANNIVERSARY},
+        "agency": {"type": "agency", "amount": frame.amount(draw(st.integers(1, 10**6)))},
+        "amendment": {"type": "amendment", "date": amended, "rate": draw(rate)},
+        "exit": {
+            "type": "exit",
+            "rate": draw(rate),
+            "base": draw(
+                st.sampled_from(["all principal repaid", "principal prepaid or due at maturity"])
+            ),
+        },
+        "least": {"type": "minimum interest", "amount": frame.amount(draw(st.integers(1, 10**9)))},
+    }
+    taken = draw(st.sets(st.sampled_from(sorted(fees)), min_size=1))
+    return {name: {"name": name, **fees[name]} for name in sorted(taken)}
+
+
+@st.composite
+def fees(draw):
+    """Every fee of a loan."""
+    frame = draw(frames())
+    dates, terms, rest, principal = draw(loans(frame))
+    called = {}
+    if draw(st.booleans()) and terms["repayment"]["type"] != "level payment":
+        terms["repayment"]["unpaid_balance_at_maturity"] = True
+        called = delayed_draws(draw, frame, dates, terms)
+    charged = fee_terms(draw, frame, dates, "commitment" in terms)
+    terms["fees"] = {**terms.get("fees", {}), **charged}
+    prepay = draw(prepayments(frame, dates, dates.maturity, rest)) if rest else {}
+    scenario = scenario_of(
+        prepay={"only": prepay},
+        draw={"only": called},
+        index=primes(draw, frame, dates.maturity),
+    )
+    tables = deal_tables(frame, {"only": terms}, scenario)
+    if not called and draw(st.integers(0, 7)) == 0:
+        repay_in_full(draw, tables, frame, dates)
+    return tables
+
+
+@st.composite
+def several_tranches(draw):
+    """Two or three loans under one sweep; the last may spring on what the first owes."""
+    frame = draw(frames())
+    tranches, scenario, last = {}, {"prepay": {}}, frame.closing
+    for name in ("first", "second", "third")[: draw(st.integers(2, 3))]:
+        dates, terms, rest, principal = draw(loans(frame))
+        tranches[name] = terms
+        last = max(last, dates.maturity)
+        if rest and draw(st.booleans()):
+            table = draw(prepayments(frame, dates, dates.maturity, rest // 2, 2))
+            scenario["prepay"] |= {name: table} if table else {}
+    spring(draw, frame, tranches)
+    order = draw(st.permutations(sorted(tranches)))
+    sweep = {
+        "percentage": draw(st.sampled_from(["50%", "75%", "100%", "33.33%"])),
+        "order": order[: draw(st.integers(1, len(order)))],
+    }
+    days = draw(business_days(frame, frame.closing + ONE_DAY, last, 6))
+    most = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
+    cash = {day.isoformat(): frame.amount(draw(st.integers(-most // 4, most))) for day in days}
+    scenario = scenario_of(**scenario, index=primes(draw, frame, last + timedelta(days=400)))
+    if cash:
+        scenario["excess_cash"] = cash
+    return deal_tables(frame, tranches, scenario, excess_cash_sweep=sweep)
+
+
+def spring(draw, frame, tranches):
+    """The last tranche may fall due early, if too much of the first is owed on a day."""
+    last, first = tranches[sorted(tranches)[-1]], tranches["first"]
+    if "unpaid_balance_at_maturity" not in last["repayment"] or draw(st.booleans()):
+        return
+    span = (last["maturity"] - frame.closing).days
+    first_due = last["payments"].get("first_payment", frame.closing + ONE_DAY)
+    earliest = max((first_due - frame.closing).days, 2)
+    if earliest + 1 >= span or last["repayment"]["type"] != "custom":
+        return
+    dues = [each["due"] for each in last["repayment"]["instalments"]]
+    earliest = max(earliest, (max(dues) - frame.closing).days)
+    if earliest + 1 >= span:
+        return
+    early = frame.closing + timedelta(days=draw(st.integers(earliest, span - 1)))
+    on = frame.closing + timedelta(days=draw(st.integers(1, (early - frame.closing).days - 1)))
+    share = draw(st.integers(0, 100))
+    above = int(first["principal"] * 10**frame.digits) * share // 100
+    test = {"tranche": "first", "on": on, "above": frame.amount(above)}
+    last["springing"] = {"maturity": early, "if_outstanding": test}
 
 
 @st.composite
 def coupons(draw):
-    """Fixed, or floating over prime, perhaps with a floor and a cap."""
-    day_count = draw(st.sampled_from(["ACT/360", "ACT/365F", "30/360 US"]))
-    if draw(st.booleans()):
-        return {"type": "fixed", "rate": draw(rates(0, 2000)), "day_count": day_count}
-    coupon = {
-        "type": "floating",
-        "options": [
-            {
-                "index": "prime",
-                "margin": draw(rates(0, 500)),
-                "reset": draw(st.sampled_from(["daily", "per period"])),
-            }
-        ],
-        "day_count": day_count,
-    }
-    if draw(st.booleans()):
-        coupon["floor"] = draw(rates(0, 800))
-    if draw(st.booleans()):
-        coupon["cap"] = draw(rates(800, 1500))
-    return coupon
+    """Fixed and floating coupons of every kind, on loans, notes and revolvers."""
+    frame = draw(frames())
+    dates = draw(payment_dates(frame).filter(lambda dates: dates.regular))
+    principal = draw(st.integers(1000, LARGEST))
+    if draw(st.integers(0, 5)) == 0:
+        coupon, scenario = draw(in_default(frame, dates, draw(fixed_coupons()), {}))
+    else:
+        coupon, scenario = draw(floating_coupons(frame, dates))
+    kind = draw(st.sampled_from(["notes", "term loan", "revolver"]))
+    if kind == "revolver":
+        terms, changes = draw(drawn_and_repaid(frame, dates, coupon))
+        return deal_tables(frame, {"only": terms}, scenario_of(draw={"only": changes}, **scenario))
+    terms = lent(kind, dates, coupon, principal, frame)
+    if kind == "term loan":
+        terms["repayment"] = draw(instalments(frame, dates, principal))
+    rest = principal // 3 if terms.get("repayment", {}).get("unpaid_balance_at_maturity") else 0
+    rest = principal if kind == "notes" else rest
+    prepay = draw(prepayments(frame, dates, dates.maturity, rest)) if rest else {}
+    return deal_tables(frame, {"only": terms}, scenario_of(prepay={"only": prepay}, **scenario))
 
 
-@st.composite
-def payment_terms(draw, closing):
-    """Payment dates from a first one up to 200 days after closing."""
-    return {
-        "first_payment": closing + timedelta(days=draw(st.integers(1, 200))),
-        "frequency": draw(FREQUENCY),
-        "business_day": draw(st.sampled_from(["Following", "Modified Following", "Unadjusted"])),
-        "interest_for_delay": draw(st.sampled_from(["to the day paid", "none"])),
-    }
-
-
-@st.composite
-def prime_paths(draw, closing, last):
-    """Prime from closing on, changed now and then."""
-    span = (last - closing).days
-    later = draw(st.dictionaries(st.integers(1, span), rates(0, 1200), max_size=8))
-    path = {closing: draw(rates(0, 1200))}
-    path |= {closing + timedelta(days=n): each for n, each in later.items()}
-    return {day.isoformat(): each for day, each in path.items()}
-
-
-@st.composite
-def moves(draw, closing, last, largest):
-    """Up to four prepayments on business days."""
-    days = draw(business_days(closing + timedelta(days=1), last, 4))
-    return {day.isoformat(): cents(draw(st.integers(1, largest))) for day in days}
-
-
-def deal_of(closing, tranche, scenario):
-    return deal_from_tables(
-        {
-            "id": "generated",
-            "name": "A generated deal",
-            "borrower": "Borrower",
-            "currency": "USD",
-            "closing_date": closing,
-            "calendar": CALENDAR,
-            "default_scenario": "base",
-            "tranche": {"only": {"name": "Only", "seniority": "senior", **tranche}},
-            "scenario": {"base": scenario},
-        },
-        Path(),
-    )
-
-
-CLOSINGS = st.dates(date(1990, 1, 1), date(2050, 12, 31))
-
-
-@st.composite
-def term_loans(draw):
-    """Instalments for a while, a balance at maturity, perhaps extended, fees, prepayments."""
-    closing = draw(CLOSINGS)
-    payments = draw(payment_terms(closing))
-    regular = RegularDates(payments["first_payment"], FREQUENCIES[payments["frequency"]])
-    count = draw(st.integers(1, 24))
-    last = regular.date(count)
-    maturity = last + timedelta(days=draw(st.one_of(st.just(0), st.integers(1, 300))))
-    instalment = draw(st.integers(1, 10**8))
-    rest = draw(st.one_of(st.just(0), st.integers(0, 10**9)))
-    principal = instalment * count + rest
-    tranche = {
-        "type": "term loan",
-        "principal": cents(principal),
-        "maturity": maturity,
-        "coupon": draw(coupons()),
-        "payments": payments,
-        "prepayment": "at par with accrued interest",
-        "repayment": {
-            "type": "instalments",
-            "amount": cents(instalment),
-            "unpaid_balance_at_maturity": True,
-            **draw(st.sampled_from([{"count": count}, {"last": last}])),
-        },
-    }
-    if draw(st.booleans()):
-        fee = {"name": "Fee", "rate": draw(rates(0, 300))}
-        tranche["fees"] = {
-            "closing": {"type": "closing", **fee},
-            "anniversary": {"type": "anniversary", "base": BASE, **fee},
-        }
-    scenario = {}
-    if draw(st.booleans()):
-        maturity += timedelta(days=draw(st.integers(1, 700)))
-        tranche["extension"] = {"maturity": maturity}
-        scenario["extend"] = {"only": True}
-    scenario["prepay"] = {"only": draw(moves(closing, maturity, max(principal // 8, 1)))}
-    scenario["index"] = {"prime": draw(prime_paths(closing, maturity))}
-    return deal_of(closing, tranche, {key: each for key, each in scenario.items() if _full(each)})
-
-
-@st.composite
-def notes(draw):
-    """A bullet with coupons, perhaps redeemed in part."""
-    closing = draw(CLOSINGS)
-    payments = draw(payment_terms(closing))
-    maturity = payments["first_payment"] + timedelta(days=draw(st.integers(0, 3000)))
-    principal = draw(st.integers(1, 10**12))
-    tranche = {
-        "type": "notes",
-        "principal": cents(principal),
-        "maturity": maturity,
-        "coupon": draw(coupons()),
-        "payments": payments,
-        "redemption": "at par with accrued interest",
-    }
-    scenario = {
-        "prepay": {"only": draw(moves(closing, maturity, max(principal // 4, 1)))},
-        "index": {"prime": draw(prime_paths(closing, maturity))},
-    }
-    return deal_of(closing, tranche, {key: each for key, each in scenario.items() if _full(each)})
-
-
-@st.composite
-def revolvers(draw):
-    """Drawn and repaid on business days, never above the commitment nor below nothing."""
-    closing = draw(CLOSINGS)
-    payments = draw(payment_terms(closing))
-    maturity = payments["first_payment"] + timedelta(days=draw(st.integers(0, 900)))
-    commitment = draw(st.integers(1, 10**11))
-    days = draw(business_days(closing, maturity, 8))
-    levels = [draw(st.integers(0, commitment)) for _ in days]
-    changes = {
-        day.isoformat(): cents(level - before)
-        for day, level, before in zip(days, levels, [0, *levels], strict=False)
-        if level != before
-    }
-    tranche = {
-        "type": "revolver",
-        "commitment": cents(commitment),
-        "maturity": maturity,
-        "coupon": draw(coupons()),
-        "payments": payments,
-    }
-    scenario = {
-        "draw": {"only": changes},
-        "index": {"prime": draw(prime_paths(closing, maturity))},
-    }
-    return deal_of(closing, tranche, {key: each for key, each in scenario.items() if _full(each)})
-
-
-def _full(table):
-    return all(each for each in table.values())
-
-
-DEALS = {"term loans": term_loans(), "notes": notes(), "revolvers": revolvers()}
+DEALS = {
+    "dates and day counts": dates_and_day_counts(),
+    "coupons": coupons(),
+    "repayments": repayments(),
+    "draws": draws(),
+    "interest in kind": interest_in_kind(),
+    "call protection": call_protection(),
+    "fees": fees(),
+    "several tranches": several_tranches(),
+    "revolvers": revolvers(),
+}

@@ -113,6 +113,7 @@ FORMS = {
     "days": "customer,days,amount\nA,10,100\nA,95,40\nB,0,60\n",
     "columns in another order and case": "Amount,Customer,DAYS\n100,A,10\n40,A,95\n60,B,0\n",
     "buckets": "customer,current,1-30,31-60,61-90,over 90\nA,0,100,,,40\nB,60,,,,\n",
+    "buckets as ledgers do": "Customer,Current,1-30 Days,31-90 days,90+\nA,,100,,40\nB,60,,,\n",
     "buckets, one row each": "customer,0-90,over 90\nA,100,40\nB,60,\n",
     "notes and empty lines": "# a note\ncustomer,days,amount\n\nA,10,100\nA,95,40\nB,0,60\n",
     "an invoice column": "invoice,customer,days,amount\n1,A,10,100\n2,A,95,40\nX-3,B,0,60\n",
@@ -123,6 +124,20 @@ FORMS = {
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_the_forms_of_an_ageing(text):
     assert lines(text) == ({"over_days": 40}, 160)
+
+
+# all receivables of a customer, of these overdue, and the threshold; all are then cross-aged.
+PUBLISHED_CROSS_AGEING = [
+    (10_000, 5_000, 25_000_000, "alliedfinancialcorp.com, Accounts Receivables Cross Aging 101"),
+    (15_000, 7_000, 30_000_000, "fincyclopedia.net, cross-age rule: 7,000 / 15,000 is 46.6 %"),
+]
+
+
+@pytest.mark.parametrize("balance, overdue, threshold, source", PUBLISHED_CROSS_AGEING)
+def test_published_examples_of_cross_ageing(balance, overdue, threshold, source):
+    text = f"customer,days,amount\nA,91,{overdue}\nA,1,{balance - overdue}\n"
+    taken = {"over_days": overdue, "cross_aged": balance - overdue}
+    assert lines(text, cross_age=threshold) == (taken, 0), source
 
 
 def test_contra_beside_buckets_is_owed_once():

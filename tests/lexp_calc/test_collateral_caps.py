@@ -1,5 +1,6 @@
 """Certificates with caps, sub-limits, reserves and letters of credit, worked out by hand."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -254,6 +255,20 @@ def test_a_block_above_the_limit_is_no_over_advance_of_nothing():
     assert (found.usable, found.availability, found.over_advance) == (0, 0, 0)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "commitment"),
+    [("2004-02-29", 7_500_000_00), ("2004-03-01", 5_000_000_00), ("2005-06-01", 6_000_000_00)],
+)
+def test_the_commitment_of_the_day_is_the_limit(as_of, commitment):
+    steps = [
+        {"from": date(2004, 3, 1), "commitment": 5_000_000},
+        {"from": date(2005, 6, 1), "commitment": 6_000_000},
+    ]
+    deal = deal_with(RECEIVABLES, commitment=7_500_000, commitment_steps=steps)
+    found = certificate(deal, {"receivables": 10_000_000}, as_of=as_of)
+    assert (found.borrowing_base, found.limit) == (8_000_000_00, commitment)
+
+
 def test_reserves_by_name_add_up():
     deal = deal_with(RECEIVABLES, reserves={"rent": "Rent", "dilution": "Dilution"})
     inputs = {"reserves.revolver.rent": "250000", "reserves.revolver.dilution": "750000.50"}
@@ -368,6 +383,11 @@ BAD_TERMS = {
         {},
         ("borrowing_base.a.cap_share.of", 'found "x"', '"total"'),
     ),
+    "a share of the total, alone": (
+        {"a": collateral("50%", cap_share={"of": "total", "rate": "40%"})},
+        {},
+        ("borrowing_base.a.cap_share.of", '"total" with nothing beside "a"'),
+    ),
     "a share of 0 %": (
         {"a": collateral("50%", cap_share={"of": "total", "rate": "0%"})},
         {},
@@ -409,6 +429,13 @@ def test_terms_that_cannot_hold_are_refused(case):
 def test_amounts_above_the_commitment_are_refused(field):
     with pytest.raises(LexpError, match=f"{field}: found 30,000,000, above the commitment"):
         deal_with(RECEIVABLES, **{field: 30_000_000})
+
+
+@pytest.mark.parametrize("terms", [{"reserves": {"rent": "Rent"}}, {"minimum_availability": 5}])
+def test_what_is_taken_off_a_borrowing_base_needs_one(terms):
+    (field,) = terms
+    with pytest.raises(LexpError, match=f"revolver.{field}: found .*without a borrowing base"):
+        deal_with({}, **terms)
 
 
 # inputs of a revolver with a sublimit of 2,000,000 and two reserves; what the refusal says.

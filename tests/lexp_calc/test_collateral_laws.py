@@ -29,7 +29,7 @@ def bases(draw):
     At most one part is capped by the total: two would be a circle.
     """
     ids = CLASSES[: draw(some.integers(1, 5))]
-    of_the_total = draw(some.sampled_from([None, *ids]))
+    of_the_total = draw(some.sampled_from([None, *ids])) if len(ids) > 1 else None
     classes = {}
     for number, class_id in enumerate(ids):
         terms = {"name": class_id, "advance_rate": percent(draw(some.integers(0, 100)))}

@@ -144,7 +144,7 @@ def test_payments_by_weeks(frequency, end_of_month, count, interest):
 REFUSED = {
     "icma-floating": (
         {"coupon": PRIME | {"day_count": "ACT/ACT ICMA"}},
-        'coupon.day_count: found "ACT/ACT ICMA", which is for fixed coupons alone; another',
+        "coupon.day_count: found ACT/ACT ICMA, which counts regular periods, for a rate",
     ),
     "icma-weekly": (
         {"payments": QUARTERLY | {"frequency": "weekly"}},

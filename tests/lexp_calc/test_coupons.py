@@ -83,7 +83,11 @@ CONTRADICTIONS = {
         "margin_steps",
         "one of the two",
     ),
-    "a grid of one level": (PRIME | {"margin_grid": [{"margin": "2%"}]}, "two or more levels"),
+    "a grid of one level": (
+        PRIME | {"margin_grid": [{"margin": "2%"}]},
+        "margin_grid",
+        "two or more levels",
+    ),
     "a grid that is closed": (
         PRIME | {"margin_grid": [{"up_to": 3, "margin": "1%"}, {"up_to": 4, "margin": "2%"}]},
         "margin_grid",
@@ -91,6 +95,7 @@ CONTRADICTIONS = {
     ),
     "a grid with a hole": (
         PRIME | {"margin_grid": [{"margin": "1%"}, {"margin": "2%"}]},
+        "margin_grid",
         "no bound at level 1",
     ),
     "bounds that fall": (
@@ -102,6 +107,7 @@ CONTRADICTIONS = {
                 {"margin": "3%"},
             ]
         },
+        "margin_grid",
         "2.5 after 3",
     ),
     "two kinds of bounds": (
@@ -113,6 +119,7 @@ CONTRADICTIONS = {
                 {"margin": "3%"},
             ]
         },
+        "margin_grid",
         "both up_to and below",
     ),
     "a leverage below zero": (
@@ -140,10 +147,10 @@ CONTRADICTIONS = {
 
 @pytest.mark.parametrize("case", CONTRADICTIONS)
 def test_contradictions_are_refused_in_words(case):
-    option, *parts = CONTRADICTIONS[case]
+    option, field, *parts = CONTRADICTIONS[case]
     with pytest.raises(LexpError) as refused:
         floating(option)
-    for part in ("coupon: options[1]", *parts):
+    for part in (f"coupon: options[1].{field}: found", *parts):
         assert part in str(refused.value)
 
 

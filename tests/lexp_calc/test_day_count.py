@@ -175,6 +175,8 @@ AMBIGUOUS = {
     "Bond Basis": ("30/360 US", "30/360 ISDA"),
     "act/365": ("ACT/365F",),
     "ACT/ACT": ("ACT/ACT ISDA", "ACT/ACT ICMA"),
+    "Actual/Actual": ("ACT/ACT ISDA", "ACT/ACT ICMA"),
+    "Eurobond Basis": ("30E/360", "30E/360 ISDA"),
 }
 
 

@@ -67,3 +67,11 @@ def test_amounts_are_minor_units_of_the_deal():
     schedule = project(lexington(), "closing", {"LIBOR 1M": "1.14875%"})["term-loan"]
     first = compared_elections(schedule)[0]
     assert schedule.currency.amount(first.interest[0]) == Decimal("94875.00")
+
+
+def test_of_two_options_that_cost_the_same_the_elected_one_is_cheapest():
+    """LIBOR 1.75 % + 3.75 % and prime 4 % + 1.5 % are both 5.5 %."""
+    libor = {"LIBOR 1M": "1.75%"}
+    assert {row.cheapest for row in rows(**libor)} == {"prime"}
+    elected = rows(**libor, **{"elect.term-loan": "LIBOR 1M"})
+    assert {(row.cheapest, row.saving) for row in elected} == {("LIBOR 1M", 0)}

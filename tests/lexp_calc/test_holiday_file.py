@@ -78,6 +78,15 @@ def test_a_file_without_holidays_is_refused(text):
         calendar_from_csv(text, "bank.csv")
 
 
+def test_a_calendar_that_hardly_ever_opens_is_refused():
+    """A fortnight closed moves payments further than rates are looked up for."""
+    days = [date(2004, 3, 1) + timedelta(days=n) for n in range(14)]
+    message = r"bank\.csv: found all closed from 2004-03-01 to 2004-03-15; at most 12 days"
+    with pytest.raises(LexpError, match=message):
+        calendar_from_csv("\n".join(map(str, days)), "bank.csv")
+    assert calendar_from_csv("\n".join(map(str, days[:10])), "bank.csv")
+
+
 def test_a_deal_is_paid_by_the_file_beside_its_term_sheet(term_sheet, tmp_path):
     """1 February 2004 is a Sunday; with Monday and Tuesday closed, Wednesday pays."""
     (tmp_path / "deals" / "holidays.csv").write_text("2004-02-02,A\n2004-02-03,B\n")

@@ -202,6 +202,10 @@ def asset_based_lending(tables):
     revolver["reserves"] = {"rent": "Rent reserve", "dilution": "Dilution reserve"}
     revolver["letter_of_credit_sublimit"] = 2_000_000
     revolver["minimum_availability"] = 750_000
+    revolver["commitment_steps"] = [
+        {"from": date(2004, 3, 1), "commitment": 20_000_000},
+        {"from": date(2004, 7, 1), "commitment": 12_000_000},
+    ]
 
 
 CHANGES = (

@@ -190,4 +190,5 @@ def test_every_cap_by_hand(written):
     assert found.line(sheet, "Raw materials, lendable value")[0] == 2_500_000
     assert found.line(sheet, "Equipment, lendable value")[0] == 4_000_000
     assert found.named("certificate_borrowing_base") == 21_989_877.01
+    assert found.named("certificate_limit") == 20_000_000  # committed from 1 March to 30 June
     assert found.line(sheet, "Letters of credit")[0] == 1_250_000.50  # from 2 February to 29 June

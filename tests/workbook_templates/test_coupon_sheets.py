@@ -145,3 +145,25 @@ def test_a_missing_fixing_gives_an_error_never_a_number(
 def place_of(book, name):
     ((title, reference),) = book.defined_names[name].destinations
     return title, reference.replace("$", "")
+
+
+# What is typed in: the change, the name of the input, its cell (0 = the first) and a value.
+OUT_OF_ORDER = [
+    (margins_by_date_and_leverage, "revolver", "leverage_dates", 1, 38000),
+    (margins_by_date_and_leverage, "revolver", "leverage_dates", 3, 38400),  # after a gap
+    (default_margins, "term-loan", "default_dates", 1, 38000),
+    (compounded_sofr, "secured-term-loan", "leverage_dates", 1, 38000),
+    (lookbacks_and_limits, "term-loan", "libor_1m_dates", 1, 37000),
+]
+
+
+@pytest.mark.parametrize(("change", "tranche", "name", "place", "serial"), OUT_OF_ORDER)
+def test_the_master_check_sees_dates_out_of_order(
+    tmp_path, libreoffice, change, tranche, name, place, serial
+):
+    path = written(change, INPUTS[change][1], tmp_path / "before.xlsx", tranche)
+    book = openpyxl.load_workbook(path)
+    assert libreoffice.recalculate(path)[place_of(book, "master_check")] == "OK"
+    cell = sorted(cleared(path, name), key=lambda each: int(each[1].lstrip("ABCDEFGHIJ")))[place]
+    found = libreoffice.recalculate(path, {cell: float(serial)})
+    assert found[place_of(book, "master_check")] == "ERROR"

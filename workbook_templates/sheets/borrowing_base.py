@@ -11,7 +11,7 @@ from lexp_calc.collateral_terms import GROSS
 from lexp_calc.scenario import amount_on
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.base_limits import write_caps, write_limit
+from workbook_templates.sheets.base_limits import BaseLines
 from workbook_templates.sheets.collateral_classes import NONE_REPORTED, key, shown, write_class
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
@@ -50,8 +50,9 @@ def _certificate(contents: Contents, part: Part) -> None:
         lines.row += 1
         write_class(lines, part, class_id, base)
     lines.row += 1
-    write_caps(lines, part, given)
-    write_limit(lines, part, given)
+    between = BaseLines(lines, part, given)
+    between.write_caps()
+    between.write_limit()
     lines.row += 1
     _use(lines, part, given)
     lines.row += 1

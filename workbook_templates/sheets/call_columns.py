@@ -1,6 +1,9 @@
 """The workings of the call premium: what a prepayment costs on top of its principal."""
 
+from fractions import Fraction
+
 from lexp_calc.tranches.charges import CALL_PREMIUM
+from lexp_calc.yields import HUNDRED, coupons_left, price_on_thirty_day_months
 from workbook_templates.part import Part, Row
 from workbook_templates.sheets.rate_columns import working
 from workbook_templates.table import Column
@@ -40,11 +43,13 @@ def _either(step: str) -> str:
 
 
 def _make_whole_columns(part: Part) -> list[Column]:
-    """Whether the make-whole is in force, at which yield, and what it comes to."""
-    price = (
-        "PRICE([settled_through],{call_protection_make_whole_until},{coupon_rate},"
-        "[make_whole_yield],{par_at_call},{payments_a_year},0)"
-    )
+    """Whether the make-whole is in force, at which yield, and what it comes to.
+
+    Within the last coupon period the price has simple interest. That is written out, for
+    PRICE does so in Excel and not in every other spreadsheet.
+    """
+    bond = "[settled_through],{call_protection_make_whole_until},"
+    price = f"PRICE({bond}{{coupon_rate}},[make_whole_yield],{{par_at_call}},{{payments_a_year}},0)"
     return [
         working(
             "is_make_whole",
@@ -64,10 +69,44 @@ def _make_whole_columns(part: Part) -> list[Column]:
             12,
         ),
         working(
+            "coupons_left",
+            "Coupons left",
+            "count",
+            f"IF([is_make_whole]=0,0,COUPNUM({bond}{{payments_a_year}},0))",
+            lambda row: _coupons_left(row)[0],
+            8,
+        ),
+        working(
+            "part_accrued",
+            "Part accrued",
+            "rate_exact",
+            f"IF([coupons_left]=1,COUPDAYBS({bond}{{payments_a_year}},0)*{{part_a_day}},0)",
+            lambda row: float(_part_accrued(row)),
+            12,
+        ),
+        working(
+            "last_price",
+            "Price in the last period",
+            "price",
+            "IF([coupons_left]=1,({par_at_call}+{coupon_payment})/"
+            "(1+(1-[part_accrued])*[make_whole_yield]/{payments_a_year}),0)"
+            "-[part_accrued]*{coupon_payment}",
+            lambda row: float(_last_price(row)),
+            13,
+        ),
+        working(
+            "make_whole_price",
+            "Make-whole price",
+            "price",
+            f"IF([is_make_whole]=0,0,IF([coupons_left]=1,[last_price],{price}))",
+            lambda row: float(_price(row)),
+            13,
+        ),
+        working(
             "make_whole_premium",
             "Make-whole premium",
             "rate_exact",
-            f"IF([is_make_whole]=0,0,MAX({price}/{{par}}-1,0))",
+            "IF([is_make_whole]=0,0,MAX([make_whole_price]/{par}-1,0))",
             lambda row: float(_premium(row)) if _is_make_whole(row) else 0,
             12,
         ),
@@ -89,6 +128,42 @@ def _yield(row: Row):
     known = row.part.conditions.treasury_yields
     in_force = [each for day, each in known if day <= row.flow.settled_through]
     return in_force[-1] + row.part.plan.call_protection.make_whole.spread
+
+
+def _coupons_left(row: Row) -> tuple[int, int]:
+    """Coupons to the make-whole's end and days accrued; nothing where it isn't in force."""
+    if not _is_make_whole(row):
+        return 0, 0
+    part = row.part
+    until = part.plan.call_protection.make_whole.until
+    return coupons_left(row.flow.settled_through, until, part.tranche.payments.payments_a_year)
+
+
+def _part_accrued(row: Row) -> Fraction:
+    count, days = _coupons_left(row)
+    return Fraction(days * row.part.tranche.payments.payments_a_year, 360) if count == 1 else 0
+
+
+def _last_price(row: Row):
+    if _coupons_left(row)[0] != 1:
+        return 0
+    return _price(row)
+
+
+def _price(row: Row):
+    if not _is_make_whole(row):
+        return 0
+    part = row.part
+    protection = part.plan.call_protection
+    until = protection.make_whole.until
+    return price_on_thirty_day_months(
+        row.flow.settled_through,
+        until,
+        part.tranche.coupon.rate,
+        _yield(row),
+        HUNDRED * (1 + protection.step_premium(until)),
+        part.tranche.payments.payments_a_year,
+    )
 
 
 def _premium(row: Row):

@@ -87,6 +87,19 @@ def check_columns(part: Part) -> tuple[Column, ...]:
                 CONSTANT,
             )
         )
+    if part.is_revolver and part.tranche.commitment_steps:
+        commitment = 'INDEX({commitment_amounts},COUNTIF({commitment_dates},"<="&[payment_date]))'
+        columns.append(
+            Column(
+                "commitment_check",
+                "Check: commitment",
+                "money",
+                f"IF([is_active]=1,MAX([closing_balance]-{commitment},0),0)",
+                lambda row: 0,
+                11,
+                f"MAX([closing_balance]-{commitment},0)",
+            )
+        )
     adjusted = part.tranche.payments.business_day != "Unadjusted"
     paid = "OR([pays]=1,[move]<>0)" if adjusted else "[move]<>0"
     columns.append(

@@ -137,12 +137,10 @@ def checks(part: Part) -> list[Check]:
             Check("Each draw entered is in the schedule", "SUM({draw_amounts})+" + _lent(part))
         )
     if part.is_revolver:
-        listed.append(
-            Check(
-                "The balance never exceeds the commitment",
-                "MAX(MAX({schedule_closing_balance})-{commitment},0)",
-            )
-        )
+        over = "MAX(MAX({schedule_closing_balance})-{commitment},0)"
+        if part.tranche.commitment_steps:
+            over = "SUM({schedule_commitment_check})"
+        listed.append(Check("The balance never exceeds the commitment", over))
         listed += _letter_checks(part)
     return listed
 

@@ -101,7 +101,7 @@ def _joined(sources: OptionSources, part: Part, number: int) -> Table:
     counted = f'COUNTIF({{{prefix}_counted}},"<="&MAX({first_date}:[date@]))'
     option = sources.option
     columns = [
-        Column("passed", "Dates passed", "count", counted, lambda step: step.passed),
+        Column("passed", "Entries passed (blanks too)", "count", counted, lambda step: step.passed),
         Column(
             "date",
             f"{option.index} from",

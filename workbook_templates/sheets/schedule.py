@@ -46,6 +46,7 @@ NAMED_COLUMNS = (
     "rounding_check",
     "order_check",
     "floor_check",
+    "commitment_check",
     "business_day_check",
 )
 

@@ -171,6 +171,7 @@ def _make_whole_figures(part: Part) -> list[Figure]:
     at_call = HUNDRED * (1 + protection.step_premium(until))
     return [
         Figure("Par, in prices", "par", HUNDRED, "price", "per 100"),
+        Figure("Days in a year of 30-day months", "days_in_price_year", 360, "count", "days"),
         Figure(
             "Price when the make-whole ends",
             "par_at_call",
@@ -181,6 +182,22 @@ def _make_whole_figures(part: Part) -> list[Figure]:
             'COUNTIF({call_until},"<="&{call_protection_make_whole_until})+1))',
         ),
         _payments_a_year(part),
+        Figure(
+            "Coupon payment per 100",
+            "coupon_payment",
+            HUNDRED * part.tranche.coupon.rate / part.tranche.payments.payments_a_year,
+            "price",
+            "per 100",
+            "{par}*{coupon_rate}/{payments_a_year}",
+        ),
+        Figure(
+            "Part of a coupon period in a day of 30-day months",
+            "part_a_day",
+            part.tranche.payments.payments_a_year / 360,
+            "price",
+            "of a period",
+            "{payments_a_year}/{days_in_price_year}",
+        ),
     ]
 
 
@@ -291,6 +308,6 @@ def instalment_figures(part: Part) -> list[Figure]:
         listed.append(
             Figure("Last level payment", "last_level_payment", in_all, "count", "number", in_force)
         )
-        if not part.plan.call_protection:
+        if not part.plan.call_protection or not part.plan.call_protection.make_whole:
             listed.append(_payments_a_year(part))
     return listed

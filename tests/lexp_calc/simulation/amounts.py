@@ -25,8 +25,8 @@ def day_of(key):
     return key if isinstance(key, date) else date.fromisoformat(key)
 
 
-class NotKnown(Exception):
-    """A value is asked for a day before the first of which the scenario knows one."""
+class Refused(Exception):
+    """A scenario that no lender would accept: nothing can be paid as it says."""
 
 
 class ByDate:
@@ -52,5 +52,5 @@ class ByDate:
         if known:
             return known[-1]
         if self.before is ByDate.UNKNOWN:
-            raise NotKnown(day)
+            raise Refused(f"nothing known on {day}")
         return self.before

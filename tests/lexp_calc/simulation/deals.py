@@ -93,7 +93,6 @@ class Deal:
         in_order = order + [name for name in tranches if name not in order]
         today = self.closing
         while any(not each.is_over for each in tranches.values()):
-            today += ONE_DAY
             offered = self.excess_cash(today)
             for name in in_order:
                 tranche = tranches[name]
@@ -101,4 +100,5 @@ class Deal:
                     tranche.wake_up(today)
                     offered -= tranche.pay(offered if name in order else 0)
                     tranche.go_to_bed()
+            today += ONE_DAY
         return tranches

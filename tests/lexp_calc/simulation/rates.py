@@ -2,12 +2,13 @@
 
 Lookbacks as ARRC's conventions have them: daily, a day on which banks are closed bears the
 rate of the business day before it; for a period, business days are counted back from its
-first day, whatever that is.
+first day, whatever that is. A fallback takes the index's place for the settings made from
+its date on.
 """
 
 from fractions import Fraction
 
-from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
+from tests.lexp_calc.simulation.amounts import ByDate, Refused, per_cent, rounded
 from tests.lexp_calc.simulation.dates import ONE_DAY
 
 COMPOUNDED = "compounded in arrears"
@@ -51,7 +52,7 @@ class Coupon:
         return self.paths[name].on(day)
 
     def index(self, start, day):
-        """The index of a day of the period: with lookback, fallback, floor and cap."""
+        """The index that a schedule shows: as published, or what compounding comes to."""
         if self.is_fixed:
             return Fraction(0)
         option = self.option(start)
@@ -69,10 +70,14 @@ class Coupon:
             read_on = self.calendar.business_days_before(read_on, lookback)
         name, adjustment = option["index"], Fraction(0)
         fallback = option.get("fallback")
-        if fallback and start >= fallback["from"]:
+        if fallback and read_on >= fallback["from"]:
             name, adjustment = fallback["index"], per_cent(fallback["spread_adjustment"])
-        fixing = self.fixing(name, read_on) + adjustment
-        return held(fixing, option.get("floor"), option.get("cap"))
+        return self.fixing(name, read_on) + adjustment
+
+    def limited_index(self, option, start, day):
+        """The index of a day between its floor and its cap."""
+        index = self.read_index(option, start, day)
+        return held(index, option.get("floor"), option.get("cap"))
 
     def margin(self, start, day):
         """The margin of a day: steps by date or levels of leverage; fixed for the period or not."""
@@ -94,9 +99,15 @@ class Coupon:
         """Index and margin between floor and cap, and the default margin on top."""
         if self.is_fixed:
             return per_cent(self.terms["rate"]) + self.default_margin(day)
-        rate = self.read_index(self.option(start), start, day) + self.margin(start, day)
+        rate = self.limited_index(self.option(start), start, day) + self.margin(start, day)
+        return self.limited(rate) + self.default_margin(day)
+
+    def limited(self, rate):
+        """The all-in rate between its floor and its cap; not below zero, unless a floor is."""
         rate = held(rate, self.terms.get("floor"), self.terms.get("cap"))
-        return rate + self.default_margin(day)
+        if rate < 0 and "floor" not in self.terms:
+            raise Refused(f"an all-in rate of {rate}")
+        return rate
 
     def default_margin(self, day):
         """What a day in default adds."""
@@ -117,8 +128,7 @@ class Coupon:
             return Fraction(0)
         option = self.option(start)
         rate = self.compounded_index(option, start, end) + self.margin(start, start)
-        rate = held(rate, self.terms.get("floor"), self.terms.get("cap"))
-        return rate * day_count.fraction(start, end)
+        return self.limited(rate) * day_count.fraction(start, end)
 
     def compounded_index(self, option, start, end):
         """The rate that daily compounding from `start` to `end` comes to, rounded.
@@ -143,4 +153,4 @@ class Coupon:
 
     def factor(self, option, day, end):
         """What one business day's rate grows to by the next, or by the end."""
-        return 1 + self.read_index(option, day, day) * Fraction((end - day).days, 360)
+        return 1 + self.limited_index(option, day, day) * Fraction((end - day).days, 360)

@@ -7,7 +7,7 @@ what the excess-cash sweep takes, the balance at maturity, the fees on what is t
 from fractions import Fraction
 
 from tests.lexp_calc.simulation.accruals import Accrual, InKind
-from tests.lexp_calc.simulation.amounts import ByDate, day_of, rounded
+from tests.lexp_calc.simulation.amounts import ByDate, Refused, day_of, rounded
 from tests.lexp_calc.simulation.dates import ONE_DAY, Dates, anniversaries
 from tests.lexp_calc.simulation.day_counts import DayCount
 from tests.lexp_calc.simulation.fees import Fees
@@ -66,14 +66,13 @@ class Tranche:
 
     def moves_of(self, tranche_id, scenario, cents):
         """What contract and scenario draw, and what the borrower repays of free will, by day."""
-        self.draws, self.prepayments, self.called = {}, {}, {}
+        self.draws, self.prepayments = {}, {}
         for each in self.terms.get("drawings", []):
             self.draws[each["date"]] = self.draws.get(each["date"], 0) + cents(each["amount"])
         for key, each in scenario.get("draw", {}).get(tranche_id, {}).items():
             day, amount = day_of(key), cents(each)
             if amount > 0:
                 self.draws[day] = self.draws.get(day, 0) + amount
-                self.called[day] = amount
             else:
                 self.prepayments[day] = -amount
         for key, each in scenario.get("prepay", {}).get(tranche_id, {}).items():
@@ -82,7 +81,7 @@ class Tranche:
     def open(self, principal):
         """The closing day."""
         self.today, self.is_over = self.closing, False
-        self.balance = principal + self.draws.get(self.closing, 0)
+        self.balance = principal + self.draws.pop(self.closing, 0)
         self.drawn = self.unprepaid = self.balance
         self.credit = 0  # prepaid, and not yet counted against an instalment
         self.interest_to_date = 0
@@ -102,10 +101,10 @@ class Tranche:
         return [self.commitment_base, *(c for start, c in self.commitments if start <= day)][-1]
 
     def unused(self, day, letters):
-        """What of the commitment is not used: a loan uses it by all that was called."""
+        """What of the commitment is not used: a loan uses it by all that was drawn."""
         used = self.balance + letters
         if not self.is_revolver:
-            used = sum(amount for called, amount in self.called.items() if called <= day)
+            used = self.drawn
         return max(self.commitment(day) - used, 0)
 
     def spend_night(self, day):
@@ -144,7 +143,7 @@ class Tranche:
         self.rows_before, taken, done = len(self.rows), 0, False
         while self.to_pay and self.to_pay[0][0].paid == self.today:
             payment, accrual = self.to_pay.pop(0)
-            moves_too = payment.end == self.today and not done
+            moves_too = payment.end >= self.today and not done
             done = done or moves_too
             taken += self.make_payment(payment, accrual, moves_too, offered)
         if not done and not self.is_over:
@@ -176,7 +175,7 @@ class Tranche:
         self.unprepaid += drawn
         instalment = self.instalment(payment, opening + drawn, interest)
         self.drawn += drawn
-        left = opening + drawn - instalment - prepaid
+        left = self.left(opening + drawn - instalment, prepaid)
         swept = min(offered, left) if moves_too else 0
         left -= swept
         balloon = left if payment.due == self.maturity else 0
@@ -208,7 +207,7 @@ class Tranche:
         """What is drawn, prepaid and swept on a day that ends no interest period."""
         drawn = self.draws.get(self.today, 0)
         prepaid = self.prepayments.get(self.today, 0)
-        swept = min(offered, self.balance + drawn - prepaid)
+        swept = min(offered, self.left(self.balance + drawn, prepaid))
         repaid = prepaid + swept
         if not drawn and not repaid:
             return 0
@@ -235,6 +234,12 @@ class Tranche:
             self.charge(sum(map(rounded, self.running.fees.values())))
         return swept
 
+    def left(self, owed, prepaid):
+        """What is owed after a prepayment; no more can be prepaid than is owed."""
+        if prepaid > owed:
+            raise Refused(f"prepaid {prepaid} of {owed} on {self.today}")
+        return owed - prepaid
+
     def nothing_is_to_come(self):
         """Whether all is repaid of a loan that can't be drawn any more."""
         if self.is_revolver or self.balance:
@@ -244,6 +249,8 @@ class Tranche:
 
     def go_to_bed(self):
         """The fees on what is outstanding at the end of the day."""
+        if self.is_over and any(day > self.today for day in self.prepayments):
+            raise Refused(f"prepaid after {self.today}, when nothing is owed")
         if self.today in self.anniversaries:
             self.charge(self.fees.on_anniversary(self.balance, self.is_over))
         self.charge(self.fees.on_amendment(self.today, self.balance))
