@@ -7,7 +7,7 @@ from lexp_calc.calendars import following
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
 from lexp_calc.periods import payment_dates
-from lexp_calc.scenario_checks import known_problems, scenario_problems, sweep_problems
+from lexp_calc.scenario_checks import deal_input_problems, known_problems, scenario_problems
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.term_list import listed_terms, nested_terms
 from lexp_calc.terms import Terms
@@ -36,7 +36,7 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         if scenario.inherits in deal.scenario:
             yield from _circles(deal, name)
         yield from scenario_problems(deal.tranche, scenario, f"{where}.", ids["tranche"])
-        yield from sweep_problems(deal.excess_cash_sweep, scenario, f"{where}.")
+        yield from deal_input_problems(deal, scenario, f"{where}.")
     yield from known_problems("default_scenario", deal.default_scenario, ids["scenario"])
 
 

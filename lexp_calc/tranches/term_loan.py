@@ -85,6 +85,8 @@ class TermLoan(Lent):
     def _left_out(self, regular: RegularDates):
         """The last instalment, where a long last period leaves its date out."""
         last = max(self.repayment.numbers(regular, self.maturity, extended=False), default=0)
+        if last > regular.number_until(self.maturity):
+            return  # after maturity: a mismatch of its own
         if last and due_date(self.payments, regular, last, self.maturity) > regular.date(last):
             yield (
                 "payments.last_period",
