@@ -1,12 +1,13 @@
 """A deal on one screen: its tranches, dates and sums, and what in it is an assumption."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from textwrap import wrap
 
 from lexp_batch.tables import NONE, aligned
 from lexp_calc.assumptions import assumed_together, assumptions
-from lexp_calc.coupons import FixedCoupon
+from lexp_calc.coupons import FixedCoupon, FloatingCoupon, IndexOption
 from lexp_calc.deal import Deal, Projection
 from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
@@ -36,15 +37,17 @@ def deal_on_one_screen(projection: Projection) -> str:
 
 def _tranche_table(projection: Projection) -> list[str]:
     deal = projection.deal
+    has_kind = any(getattr(tranche, "in_kind", None) for tranche in deal.tranche.values())
     heading = (
         "tranche",
         "size",
         "first\npayment",
         "maturity",
-        "if\nextended",
+        "other\nmaturity",
         "instal-\nments",
         "due at\nmaturity",
         "total\ninterest",
+        *["added\nin kind"] * has_kind,
         "total\nfees",
     )
     rows = []
@@ -58,10 +61,11 @@ def _tranche_table(projection: Projection) -> list[str]:
                 _amount(deal, deal.money.minor_units(tranche.size)),
                 min(conditions.regular_dates.date(1), conditions.maturity).isoformat(),
                 conditions.maturity.isoformat(),
-                _if_extended(deal, tranche),
+                _other_maturity(tranche, conditions.maturity),
                 f"{count or NONE}",
                 _amount(deal, last.balloon),
                 _amount(deal, sum(row.interest for row in schedule.rows)),
+                *[_amount(deal, sum(row.pik_interest for row in schedule.rows))] * has_kind,
                 _amount(deal, sum(row.fees for row in schedule.rows)),
             )
         )
@@ -69,7 +73,7 @@ def _tranche_table(projection: Projection) -> list[str]:
         _amount(deal, sum(getattr(row, column) for row in rows_of))
         for column, rows_of in (
             (column, [row for schedule in projection.schedules.values() for row in schedule.rows])
-            for column in ("balloon", "interest", "fees")
+            for column in ("balloon", "interest", *["pik_interest"] * has_kind, "fees")
         )
     ]
     size = sum(deal.money.minor_units(each.size) for each in deal.tranche.values())
@@ -83,11 +87,15 @@ def _amount(deal: Deal, minor_units: int) -> str:
     return amount_text(deal.money.amount(minor_units)) if minor_units else NONE
 
 
-def _if_extended(deal: Deal, tranche: Tranche) -> str:
-    """The later maturity that an extension gives, the tranche's own or another's."""
+def _other_maturity(tranche: Tranche, in_force: date) -> str:
+    """The maturity that is not in force: of an extension, or of a springing one."""
     springing = getattr(tranche, "springing", None)
-    later = tranche.maturity if springing else tranche.extension and tranche.extension.maturity
-    return later.isoformat() if later else NONE
+    other = tranche.extension.maturity if tranche.extension else tranche.maturity
+    if springing:
+        other = springing.maturity if in_force == tranche.maturity else tranche.maturity
+    elif in_force == other:
+        other = tranche.maturity
+    return other.isoformat() if other != in_force else NONE
 
 
 def _rates(deal: Deal) -> Iterator[str]:
@@ -98,17 +106,52 @@ def _rates(deal: Deal) -> Iterator[str]:
 
 
 def rate_in_words(tranche: Tranche) -> str:
-    """'prime + 1.50% or LIBOR 1M or LIBOR 3M + 3.75%, at least 8.25%'."""
+    """'prime + 1.50% or LIBOR 1M or LIBOR 3M + 3.75%, at least 8.25%', and what is in kind."""
     coupon = tranche.coupon
     if isinstance(coupon, FixedCoupon):
-        return per_cent_text(coupon.rate)
+        return per_cent_text(coupon.rate) + _in_kind(tranche)
     ways = [
-        f"{' or '.join(option.index for option in options)} + {per_cent_text(margin)}"
-        for margin, options in groupby(coupon.options, key=lambda option: option.margin)
+        f"{' or '.join(option.index for option in options)}{after}"
+        for after, options in groupby(coupon.options, key=_after_index)
     ]
-    bounds = ((", at least", coupon.floor), (", at most", coupon.cap))
-    limits = (f"{words} {per_cent_text(bound)}" for words, bound in bounds if bound is not None)
-    return " or ".join(ways) + "".join(limits)
+    return " or ".join(ways) + _limits(coupon) + _in_kind(tranche)
+
+
+def _after_index(option: IndexOption) -> str:
+    """What stands after an index: ' (at least 0.50%) + 3.75% (3.50% to 3.75% by leverage)'."""
+    words = f" ({_limits(option).removeprefix(', ')})" if _limits(option) else ""
+    if option.is_compounded:
+        words += " compounded in arrears"
+    words += f" + {per_cent_text(option.margin)}"
+    if option.margin_grid:
+        margins = [level.margin for level in option.margin_grid]
+        words += f" ({per_cent_text(min(margins))} to {per_cent_text(max(margins))} by leverage)"
+    steps = [f"{per_cent_text(step.margin)} from {step.from_date}" for step in option.margin_steps]
+    if steps:
+        words += f" ({', '.join(steps)})"
+    if option.fallback:
+        later = option.fallback
+        adjustment = per_cent_text(later.spread_adjustment)
+        words += f" (from {later.from_date} {later.index} + {adjustment} in its place)"
+    return words
+
+
+def _limits(terms: FloatingCoupon | IndexOption) -> str:
+    """Floor and cap: ', at least 0.50%, at most 9.00%'."""
+    bounds = ((", at least", terms.floor), (", at most", terms.cap))
+    return "".join(f"{words} {per_cent_text(each)}" for words, each in bounds if each is not None)
+
+
+def _in_kind(tranche: Tranche) -> str:
+    """The interest that is added to principal, or may be."""
+    in_kind = getattr(tranche, "in_kind", None)
+    if in_kind is None:
+        return ""
+    words = f" + {per_cent_text(in_kind.rate)} in kind" if in_kind.rate else ""
+    if in_kind.toggle:
+        shares = " or ".join(f"{share:.0%}" for share in in_kind.toggle.shares)
+        words += f" ({shares} in kind if chosen, at {per_cent_text(in_kind.toggle.premium)} more)"
+    return words
 
 
 def _sums(deal: Deal) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lexp_calc.restructuring import accrued_on_tendered
 from lexp_calc.tranches.revolver import Revolver
 
 STATED, DERIVED, SCENARIO = "stated", "derived", "scenario"
-NOT_ITEMISED_USE = "Repayment of existing secured debt and expenses (not itemised in the source)"
+NOT_ITEMISED_USE = "Debt repaid, purchases and expenses (not itemised in the source)"
 NOT_ITEMISED_SOURCE = "Cash of the borrower (not itemised in the source)"
 
 

@@ -61,6 +61,23 @@ def listed_terms(
                 yield Term(f"{path}{name}", shown, unit_of(field, value), stated, assumed)
 
 
+def passage_stating(group: Terms, path: str) -> str | None:
+    """The passage that states a term (by its path, coupon.rate): its own, or an entry's above it.
+
+    None where it is an assumption, or the group has no such term.
+    """
+    passage, value = None, group
+    for name in path.split("."):
+        if isinstance(value, Terms):
+            if name not in type(value).model_fields:
+                return None
+            passage = value.source.get(name, None if name in value.assumption else passage)
+            value = getattr(value, name)
+        else:
+            value = value[name] if isinstance(value, dict) else value[int(name) - 1]
+    return passage
+
+
 def nested_terms(value: Any) -> Iterator[tuple[str, Terms]]:
     """The groups of terms within a value, each with how its path goes on."""
     if isinstance(value, Terms):

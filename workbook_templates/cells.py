@@ -34,6 +34,8 @@ WHOLE_MONEY = {
     if "money" in name and "whole" not in name
 }
 
+MONEY = frozenset(name for name in STYLES if "money" in name)
+
 Number = int | Decimal | float
 Value = Number | str | bool | date | None
 
@@ -57,6 +59,12 @@ class Link(NamedTuple):
     cell: str
     location: str
     tooltip: str
+
+
+# Amounts from here on widen their column, or a spreadsheet shows ###: so much a digit with
+# its share of separators, more where the figures of a summary are larger.
+LARGE_AMOUNT = 10**8
+DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
 
 
 class Rule(NamedTuple):
@@ -93,6 +101,7 @@ class Sheet:
     rows: dict[int, list[Cell]] = field(default_factory=dict)
     column_widths: dict[int, float] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
+    widest_amounts: dict[int, float] = field(default_factory=dict)
     column_groups: dict[int, bool] = field(default_factory=dict)
     validations: dict[Validation, list[Area]] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
@@ -240,6 +249,10 @@ class Sheet:
             cell_name(row, column)  # refuses a row that no sheet has
             cells = self.rows[row] = []
         cells.append(Cell(column, style, formula, value, spelled))
+        if style in MONEY and isinstance(value, Number) and abs(value) >= LARGE_AMOUNT:
+            digits = len(f"{value:.0f}" if "whole" in style else f"{value:.2f}")
+            width = (digits * DIGIT_AND_SEPARATOR + 2) * (FIGURE if "figure" in style else 1)
+            self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
 
 
 class Book:

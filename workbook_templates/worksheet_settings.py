@@ -56,9 +56,11 @@ def _view(worksheet: Worksheet, sheet: Sheet) -> None:
 
 def _columns(worksheet: Worksheet, sheet: Sheet) -> None:
     worksheet.sheet_format.defaultRowHeight = USUAL_HEIGHT
-    for column in sorted(sheet.column_widths.keys() | sheet.column_groups.keys()):
+    widest = sheet.widest_amounts
+    for column in sorted({*sheet.column_widths, *sheet.column_groups, *widest}):
         dimension = worksheet.column_dimensions[column_letters(column)]
-        dimension.width = sheet.column_widths.get(column, USUAL_WIDTH)
+        width = sheet.column_widths.get(column, USUAL_WIDTH)
+        dimension.width = max(width, widest.get(column, 0))
         if column in sheet.column_groups:
             dimension.outlineLevel = 1
             dimension.hidden = sheet.column_groups[column]

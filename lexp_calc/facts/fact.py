@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from lexp_calc.term_list import passage_stating
 from lexp_calc.terms import Terms
 
 RATE, COUNT, DAYS, DATE, TEXT = "rate", "count", "days", "date", "text"
@@ -32,6 +33,7 @@ class Fact:
     source: str = ASSUMPTION
 
 
-def source_of(terms: Terms, *fields: str) -> str:
-    """The passage of the first of these fields that names one; else "assumption"."""
-    return next((terms.source[field] for field in fields if field in terms.source), ASSUMPTION)
+def source_of(terms: Terms, *paths: str) -> str:
+    """The passage that states the first of these terms that has one; else "assumption"."""
+    stated = (passage_stating(terms, path) for path in paths)
+    return next((passage for passage in stated if passage), ASSUMPTION)

@@ -1,6 +1,7 @@
 """Facts of one tranche's interest: the first, the regular, the total; dates that are moved."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from lexp_calc.cash_flows import CashFlow
 from lexp_calc.coupons import FixedCoupon
@@ -8,6 +9,7 @@ from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import ASSUMPTION, COUNT, DAYS, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.periods import payment_dates
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, counted, per_cent_text
 
@@ -31,9 +33,9 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
     first = paying[0]
     basis = schedule.day_count.basis
     balance = amount_text(amount(first.opening_balance))
-    rate = per_cent_text(first.all_in_rate)
+    rate = per_cent_text(_cash_rate(first))
     is_fixed = isinstance(tranche.coupon, FixedCoupon)
-    source = source_of(tranche.coupon, "rate") if is_fixed else ASSUMPTION
+    source = source_of(tranche, "coupon.rate") if is_fixed else ASSUMPTION
     yield Fact(
         f"{tranche_id}.first-interest-days",
         tranche.name,
@@ -41,7 +43,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         first.days,
         DAYS,
         f"from {first.accrual_start} to {first.accrual_end}",
-        source=source_of(tranche.payments, _anchor(tranche)),
+        source=source_of(tranche, f"payments.{_anchor(tranche)}"),
     )
     yield Fact(
         f"{tranche_id}.first-interest",
@@ -49,7 +51,9 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         f"First interest payment, due {first.due_date}",
         amount(first.interest),
         deal.currency,
-        f"{balance} x {rate} x {_years(first, basis)}",
+        f"{balance} x {rate} x {_years(first, basis)}"
+        if first.accrual.product == first.opening_balance * first.accrual.unit_days
+        else f"each balance of the period x {rate} x its days / {basis}",
         source=source,
     )
     regular = {row.interest for row in paying[1:]}
@@ -70,7 +74,7 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             len(paying) - 1,
             COUNT,
             f"{tranche.payments.frequency} from {paying[1].due_date} to {paying[-1].due_date}",
-            source=source_of(tranche.payments, "frequency"),
+            source=source_of(tranche, "payments.frequency"),
         )
         payments_a_year = tranche.payments.payments_a_year
         yield Fact(
@@ -82,6 +86,11 @@ def _payments(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{payments_a_year} x {amount_text(amount(paying[1].interest))}",
             source=source,
         )
+
+
+def _cash_rate(row: CashFlow) -> Fraction:
+    """The rate of the interest that a row pays in cash, a decimal."""
+    return Fraction(row.accrual.unit_days) / (row.period.length * UNITS_PER_ONE)
 
 
 def _years(row: CashFlow, basis: int) -> str:
@@ -137,7 +146,7 @@ def _payment_dates(deal: Deal, tranche_id: str) -> Iterator[Fact]:
         len(regular),
         COUNT,
         f"{tranche.payments.frequency} from {words}",
-        source=source_of(tranche.payments, _anchor(tranche)),
+        source=source_of(tranche, f"payments.{_anchor(tranche)}"),
     )
     yield Fact(
         f"{tranche_id}.payment-dates-moved",

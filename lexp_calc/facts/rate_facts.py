@@ -11,6 +11,7 @@ from lexp_calc.facts.fact import ASSUMPTION, DATE, RATE, TEXT, Fact, source_of
 from lexp_calc.rate_paths import OptionPath, all_in, limited
 from lexp_calc.rates import rate, units
 from lexp_calc.tranches.revolver import Revolver
+from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
 
 
@@ -59,6 +60,11 @@ def _shown(whole_units: int) -> str:
     return per_cent_text(rate(whole_units))
 
 
+def _margin_source(tranche: Tranche, option: IndexOption) -> str:
+    number = tranche.coupon.options.index(option) + 1
+    return source_of(tranche, f"coupon.options.{number}.margin")
+
+
 def _slug(option: IndexOption) -> str:
     return option.index.lower().replace(" ", "-")
 
@@ -78,7 +84,7 @@ def _at_closing(projection: Projection, tranche_id: str, path: OptionPath) -> It
         found.rate,
         RATE,
         found.words,
-        source=source_of(option, "margin"),
+        source=_margin_source(tranche, option),
     )
 
 
@@ -96,7 +102,7 @@ def _observed(projection: Projection, tranche_id: str, option: IndexOption) -> I
                 found.rate,
                 RATE,
                 f"{found.words} (the index as observed that day)",
-                source=source_of(option, "margin"),
+                source=_margin_source(tranche, option),
             )
 
 
@@ -131,7 +137,7 @@ def _floor(projection: Projection, tranche_id: str, path: OptionPath) -> Iterato
             f"{option.index} {_shown(limited(option, index))} + {_shown(margin)} = "
             f"{_shown(total)}, {sides[now]} the floor, "
             f"scenario {projection.scenario_name}",
-            source=source_of(tranche.coupon, "floor"),
+            source=source_of(tranche, "coupon.floor"),
         )
 
 
@@ -141,8 +147,8 @@ def limit_facts(projection: Projection, tranche_id: str) -> Iterator[Fact]:
     revolver = deal.tranche[tranche_id]
     if not isinstance(revolver, Revolver) or not revolver.borrowing_base:
         return
-    first, *_ = revolver.borrowing_base.values()
-    source = source_of(first, "advance_rate")
+    first, *_ = revolver.borrowing_base
+    source = source_of(revolver, f"borrowing_base.{first}.advance_rate")
     commitment = amount_text(deal.money.amount(deal.money.minor_units(revolver.commitment)))
     structure = revolver.base_structure
     parts = " + ".join(_part_text(structure, each) for each in structure.outermost)

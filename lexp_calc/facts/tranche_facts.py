@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from lexp_calc.cash_flows import CashFlow
 from lexp_calc.deal import Deal
 from lexp_calc.facts.fact import COUNT, DATE, TEXT, Fact, source_of
 from lexp_calc.facts.variants import Variants
 from lexp_calc.fees import AmendmentFee, AnniversaryFee, ClosingFee, Discount
+from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
+
+MOST_RUNS = 4  # of instalments of one amount that are named one by one
 
 
 def tranche_facts(variants: Variants, tranche_id: str) -> Iterator[Fact]:
@@ -67,13 +71,19 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
     repaid_by = source_of(tranche, "repayment", "maturity")
     for ending, words, rows in _variants(variants, tranche_id):
         last = rows[-1]
-        matures = _maturity_source(variants, tranche_id, last.due_date)
+        is_undrawn = not any(row.drawn for row in rows)
+        # Nothing drawn until its availability ends: such a loan's schedule ends there.
+        ends = last.due_date
+        if is_undrawn and last.event != "Maturity":
+            ends = variants.unextended.conditions[tranche_id].maturity
+        matures = _maturity_source(variants, tranche_id, ends)
         instalments = [row for row in rows if row.scheduled_principal]
         paid = sum(row.scheduled_principal for row in instalments)
-        drawn = amount(rows[0].drawn)
-        less = "the whole principal, "
+        less = f"{_lent_in_words(rows, amount)} = "
+        if len(rows) > 1 and rows[0].drawn == last.balloon:
+            less = "the whole principal, "
         if instalments:
-            less = f"{amount_text(drawn)} - {_sum_in_words(instalments, amount)} = "
+            less = f"{_lent_in_words(rows, amount)} - {_sum_in_words(instalments, amount)} = "
             final = instalments[-1].due_date
             named = f"from {instalments[0].due_date} to {final}"
             yield Fact(
@@ -107,14 +117,14 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             f"{tranche_id}.maturity{ending}",
             tranche.name,
             f"Maturity{words}",
-            last.due_date,
+            ends,
             DATE,
             "as the terms name it"
-            if last.payment_date == last.due_date
+            if last.payment_date == last.due_date or ends != last.due_date
             else f"no business day: paid on {last.payment_date}",
             source=matures,
         )
-        if rows[0].drawn:
+        if not is_undrawn:
             due = amount(last.balloon)
             yield Fact(
                 f"{tranche_id}.balloon{ending}",
@@ -128,12 +138,25 @@ def _repayment(variants: Variants, tranche_id: str) -> Iterator[Fact]:
 
 
 def _sum_in_words(instalments: list[CashFlow], amount) -> str:
-    """'29 x 300,000.00', with a last one of another amount named apart."""
-    first, last = instalments[0].scheduled_principal, instalments[-1].scheduled_principal
-    regular = amount_text(amount(first))
-    if first == last:
-        return f"{len(instalments)} x {regular}"
-    return f"({len(instalments) - 1} x {regular} + {amount_text(amount(last))})"
+    """'29 x 300,000.00', '(8 x 1,000.00 + 11 x 1,500.00)'; many amounts as their range."""
+    runs = [
+        (len(tuple(run)), amount_text(amount(principal)))
+        for principal, run in groupby(row.scheduled_principal for row in instalments)
+    ]
+    if len(runs) > MOST_RUNS:
+        amounts = [row.scheduled_principal for row in instalments]
+        least, most = (amount_text(amount(each)) for each in (min(amounts), max(amounts)))
+        return f"{len(instalments)} instalments of {least} to {most}"
+    parts = [each if count == 1 and len(runs) > 1 else f"{count} x {each}" for count, each in runs]
+    return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
+
+
+def _lent_in_words(rows: tuple[CashFlow, ...], amount) -> str:
+    """What is repaid in all: what was drawn and what was added in kind."""
+    added = sum(row.pik_interest for row in rows)
+    parts = [row.drawn for row in rows if row.drawn]
+    words = " + ".join(amount_text(amount(each)) for each in parts)
+    return f"{words} + {amount_text(amount(added))} added in kind" if added else words
 
 
 def _maturity_source(variants: Variants, tranche_id: str, maturity: date) -> str:
@@ -160,7 +183,8 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
         if not charged:
             continue
         words = ", extended" if row.due_date > first_end else ""
-        terms = [tranche.fees[fee_id] for fee_id in charged if fee_id in tranche.fees]
+        charging = [fee_id for fee_id in charged if fee_id in tranche.fees]
+        terms = [tranche.fees[fee_id] for fee_id in charging]
         yield Fact(
             f"{tranche_id}.fee.{row.due_date}",
             tranche.name,
@@ -168,20 +192,25 @@ def _fees(variants: Variants, tranche_id: str) -> Iterator[Fact]:
             amount(sum(charged.values())),
             deal.currency,
             _derived(terms, row, amount),
-            source=source_of(terms[0], "rate" if hasattr(terms[0], "rate") else "amount")
-            if terms
-            else "",
+            source=_fee_source(tranche, charging[0])
+            if charging
+            else source_of(tranche, "call_protection"),
         )
     for fee_id, each in accruing.items():
         yield Fact(
             f"{tranche_id}.fee.{fee_id}",
             tranche.name,
-            f"{each.name}, in all",
-            amount(sum(row.charges.get(fee_id, 0) for row in rows)),
+            f"{each.name}, in all, scenario {variants.given.scenario_name}",
+            amount(sum(row.charges.get(fee_id, 0) for row in variants.given[tranche_id].rows)),
             deal.currency,
             f"{per_cent_text(each.rate)} a year by days, paid with interest",
-            source=source_of(each, "rate"),
+            source=_fee_source(tranche, fee_id),
         )
+
+
+def _fee_source(tranche: Tranche, fee_id: str) -> str:
+    size = "rate" if hasattr(tranche.fees[fee_id], "rate") else "amount"
+    return source_of(tranche, f"fees.{fee_id}.{size}")
 
 
 def _derived(terms: list, row: CashFlow, amount) -> str:

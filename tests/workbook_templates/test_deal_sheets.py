@@ -26,7 +26,7 @@ def test_sources_are_uses_and_what_is_not_stated_balances_them(deal):
     assert deal.line(title, "Revolving credit facility")[:2] == ["no draw entered", "scenario"]
     assert deal.line(title, "All sources")[0] == deal.line(title, "All uses")[0] == 25_000_000
     assert deal.line(title, "Secured term loan: fees at closing")[:2] == [215_625, "derived"]
-    rest = "Repayment of existing secured debt and expenses (not itemised in the source)"
+    rest = "Debt repaid, purchases and expenses (not itemised in the source)"
     assert deal.line(title, rest)[:3] == [18_974_375, "derived", pytest.approx(0.758975)]
     assert deal.line(title, "Cash of the borrower (not itemised in the source)")[0] == 0
 

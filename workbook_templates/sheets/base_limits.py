@@ -62,7 +62,7 @@ class BaseLines:
             self.lines.write(own)
         if terms.cap is not None:
             bounds.append(key(part_id, "cap"))
-            stated = where_stated(self.part.projection.deal, terms, "cap")
+            stated = self._stated(part_id, "cap")
             name = self._term(part_id, "cap")
             self.lines.write(Line(bounds[-1], "Cap", "money", name, terms.cap, stated, INDENTED))
         if terms.cap_share is not None:
@@ -82,9 +82,17 @@ class BaseLines:
 
     def _term(self, part_id: str, field: str) -> str:
         """The defined name of a part's term, as formulas of a statement have it."""
+        return f"{{{self._table(part_id)}_{term_name(part_id)}_{field}}}"
+
+    def _stated(self, part_id: str, path: str) -> str:
+        """Where the documents state a part's term."""
+        deal, tranche = self.part.projection.deal, self.part.tranche
+        return where_stated(deal, tranche, f"{self._table(part_id)}.{part_id}.{path}")
+
+    def _table(self, part_id: str) -> str:
+        """The table of the terms in which a part stands."""
         is_limit = part_id in self.part.tranche.borrowing_base_limits
-        table = "borrowing_base_limits" if is_limit else "borrowing_base"
-        return f"{{{table}_{term_name(part_id)}_{field}}}"
+        return "borrowing_base_limits" if is_limit else "borrowing_base"
 
     def _share(self, part_id: str) -> None:
         """A cap that is a share of another part, or of the base that results."""
@@ -102,7 +110,7 @@ class BaseLines:
         else:
             measure, of = key(share.of, "lendable"), structure.part(share.of).name
             label, product = "Cap: share x that lendable value", f"[{measure}]*[{at}]"
-        stated = where_stated(self.part.projection.deal, terms, "cap_share")
+        stated = self._stated(part_id, "cap_share.rate")
         rate = self._term(part_id, "cap_share_rate")
         digits = self.part.currency.digits
         formula = f"IF(COUNT([{measure}])=0,[{measure}],ROUND({product},{digits}))"

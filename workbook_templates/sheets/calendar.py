@@ -7,6 +7,7 @@ from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 
 MOST_ROWS_A_PAGE = 85
+LONGEST_LINE = 60  # characters of a source that stands on the line of its introduction
 LONGEST_SHIFT = timedelta(days=2 * LONGEST_LOOKBACK)  # of which half are business days
 
 
@@ -20,6 +21,9 @@ def write(contents: Contents) -> None:
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
     sheet.widths({1: 14, 2: 44})
     sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")
+    if len(calendar.source) > LONGEST_LINE:
+        sheet.text(3, 1, "Closed besides Saturdays and Sundays. Source:", "note")
+        sheet.text(4, 1, f"{calendar.source}.", "note")
     sheet.text(5, 1, "Holiday", "column_head")
     sheet.text(5, 2, "Name", "column_head_unit")
     holidays = calendar.holidays(deal.first_rate_day, last)

@@ -11,14 +11,15 @@ def as_of_columns() -> tuple[Column, ...]:
         return row.flow.accrual_start <= row.part.projection.as_of < row.flow.accrual_end
 
     def is_ahead(row: Row) -> bool:
-        return row.flow.payment_date > row.part.projection.as_of
+        pays = row.pays or row.flow.total_payment > 0
+        return pays and row.flow.payment_date > row.part.projection.as_of
 
     return (
         Column(
             "date_ahead",
             "Date ahead",
             "date",
-            "IF([payment_date]>as_of,[payment_date],0)",
+            "IF(AND([payment_date]>as_of,OR([pays]=1,[total_payment]>0)),[payment_date],0)",
             lambda row: row.flow.payment_date if is_ahead(row) else 0,
             12.5,
         ),

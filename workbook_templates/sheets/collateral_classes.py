@@ -104,10 +104,11 @@ def _rates(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
 
 def _term(part: Part, class_id: str, figure: str, label: str, field: str) -> Line:
     """A rate of the contract."""
-    terms = part.tranche.borrowing_base[class_id]
+    path = f"borrowing_base.{class_id}.{field}"
     name = f"{{borrowing_base_{term_name(class_id)}_{field}}}"
-    stated = where_stated(part.projection.deal, terms, field)
-    return Line(key(class_id, figure), label, "rate", name, getattr(terms, field), stated)
+    stated = where_stated(part.projection.deal, part.tranche, path)
+    rate = getattr(part.tranche.borrowing_base[class_id], field)
+    return Line(key(class_id, figure), label, "rate", name, rate, stated)
 
 
 def _appraised(lines: Statement, part: Part, class_id: str) -> None:

@@ -27,7 +27,7 @@ def write(contents: Contents) -> None:
             "money",
             "INDEX(excess_cash_amounts,[number])",
             _cash(contents, 1),
-            16,
+            17.5,
         ),
         Column(
             "shared",
@@ -35,7 +35,7 @@ def write(contents: Contents) -> None:
             "money",
             f"MAX(ROUND(excess_cash_sweep_percentage*[cash],{digits}),0)",
             lambda number: _shared(contents, number),
-            16,
+            17.5,
         ),
     ]
     before = "shared"
@@ -83,7 +83,7 @@ def _tranche_columns(contents: Contents, part: Part, before: str, digits: int) -
             "money",
             f"[{before}]",
             lambda number: part.money(offered(number)),
-            16,
+            17.5,
         ),
         Column(
             f"taken_{key}",
@@ -91,7 +91,7 @@ def _tranche_columns(contents: Contents, part: Part, before: str, digits: int) -
             "money",
             f"IF([day]=0,0,SUMIFS({swept},{days},[day]))",
             lambda number: part.money(taken(number)),
-            16,
+            17.5,
         ),
         Column(
             f"left_{key}",
@@ -99,7 +99,7 @@ def _tranche_columns(contents: Contents, part: Part, before: str, digits: int) -
             "money",
             f"ROUND([amounts_{key}]-[taken_{key}],{digits})",
             lambda number: part.money(offered(number) - taken(number)),
-            16,
+            17.5,
         ),
     ]
 

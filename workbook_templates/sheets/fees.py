@@ -9,7 +9,9 @@ from lexp_calc.fees import AnniversaryFee, of_kind
 from lexp_calc.fees import fee as fee_on
 from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries
 from lexp_calc.rates import units
+from lexp_calc.term_list import passage_stating
 from lexp_calc.tranches.charges import CALL_PREMIUM
+from lexp_calc.wording import amount_text, per_cent_text
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -118,11 +120,11 @@ def _anniversaries(sheet, head_row: int, part: Part, fee_id: str, each: Annivers
 
 def _sentences(sheet, row: int, contents: Contents, part: Part) -> int:
     """What the documents say of each fee."""
-    for each in part.tranche.fees.values():
+    for fee_id, each in part.tranche.fees.items():
         field = "rate" if hasattr(each, "rate") else "amount"
-        source = each.source.get(field, "")
+        source = passage_stating(part.tranche, f"fees.{fee_id}.{field}")
         says = contents.deal.passage[source].shown if source else "assumption"
-        size = f"{each.rate:.3%}" if field == "rate" else f"{each.amount:,}"
+        size = per_cent_text(each.rate) if field == "rate" else amount_text(each.amount)
         for line in wrap(f"{each.name}, {size}: {says}", CHARACTERS_A_LINE):
             sheet.text(row, 1, line, "note")
             row += 1

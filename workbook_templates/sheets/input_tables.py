@@ -10,6 +10,7 @@ from workbook_templates.part import Part
 
 LABEL = 1
 FIRST_TABLE_COLUMN = 2
+TWO_LINES = 24  # characters of a head
 AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
 AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
 MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
@@ -45,6 +46,8 @@ def pair(sheet, head_row, column, heads, values, room, names, styles, rules) -> 
     """Two columns of inputs side by side, filled from the top."""
     for place in (0, 1):
         sheet.text(head_row, column + place, heads[place], "column_head")
+        if len(heads[place]) > TWO_LINES:
+            sheet.heights({head_row: 45})
         filled = [(each[place],) for each in values] + [(None,)] * (room - len(values))
         sheet.input_range(
             head_row + 1,

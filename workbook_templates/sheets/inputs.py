@@ -102,7 +102,7 @@ def write(contents: Contents) -> None:
             "blank until it is known",
         )
     for part in contents.parts:
-        if part.is_revolver:
+        if part.is_revolver and part.tranche.borrowing_base:
             row = _collateral(sheet, row + 1, contents, part)
     row = _index_rates(sheet, row + 1, contents)
     row = _elections(sheet, row + 1, contents)

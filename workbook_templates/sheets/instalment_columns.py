@@ -193,6 +193,14 @@ def _level_columns(part: Part) -> list[Column]:
             12,
         ),
         working(
+            "payments_left",
+            "Payments left",
+            "count",
+            "IF([sets_level]=1,{last_level_payment}-[payment_number]+1,0)",
+            _payments_left,
+            8,
+        ),
+        working(
             "new_level",
             "New level payment",
             "money",
@@ -239,8 +247,13 @@ def _level_formula(part: Part) -> str:
         left = f"[opening_balance]-{balloon}*{{level_last_discount}}"
         return f"ROUND(({left})/{{level_annuity}},{digits})"
     period_rate = f"{_units_at_start(part)}/rate_units/{{payments_a_year}}"
-    left = "{last_level_payment}-[payment_number]+1"
-    return f"ROUND(-PMT({period_rate},{left},[opening_balance],-{balloon}),{digits})"
+    return f"ROUND(-PMT({period_rate},[payments_left],[opening_balance],-{balloon}),{digits})"
+
+
+def _payments_left(row: Row) -> int:
+    if not _sets_level(row):
+        return 0
+    return row.part.plan.instalments[-1] - row.flow.payment_number + 1
 
 
 def _sets_level(row: Row) -> bool:

@@ -5,6 +5,8 @@ and the next prepayment or draw. So an extension or a prepayment typed on the in
 the whole schedule, and the formulas say what the core's roll does.
 """
 
+from math import ceil
+
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -50,6 +52,9 @@ NAMED_COLUMNS = (
     "business_day_check",
 )
 
+# What a landscape page holds: the wider a table, the smaller it is printed.
+ROWS_A_DIGIT, FEWEST_ROWS = 0.22, 32
+
 
 def write(contents: Contents, part: Part) -> None:
     """The schedule of one tranche, its totals, and names for the columns used elsewhere."""
@@ -83,7 +88,15 @@ def write(contents: Contents, part: Part) -> None:
     last_shown = table.position["gap"] - 1
     sheet.heights({HEAD_ROW: 30})
     sheet.freeze(HEAD_ROW + 1, table.position["payment_date"] + 1)
-    sheet.print_setup(Area(1, 1, last_row, last_shown), (HEAD_ROW, HEAD_ROW))
+    area = Area(1, 1, last_row, last_shown)
+    pages = _pages_tall(last_row, sum(column.width for column in shown))
+    sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), pages_tall=pages)
     sheet.group_columns(table.position["gap"] + 1, last_shown + 1 + len(workings))
     body = Area(table.first_row, 1, table.last_row, last_shown)
     sheet.grey_where(body, f"$C{table.first_row}=0")
+
+
+def _pages_tall(rows: int, width: float) -> int:
+    """How many pages the rows take, a fifth of a page pressed into the ones before it."""
+    a_page = max(ROWS_A_DIGIT * width, FEWEST_ROWS)
+    return max(ceil(rows / a_page - 0.2), 1)

@@ -97,7 +97,9 @@ def _sources(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]
     lent = [part for part in contents.parts if part.tranche_id not in exchanged]
     listed = []
     for part, given in zip(lent, found.sources, strict=False):
-        stated = where_stated(deal, part.tranche, "principal")
+        stated = ON_INPUTS
+        if not part.is_revolver:
+            stated = where_stated(deal, part.tranche, "principal")
         formula, value = at_closing(part, "drawn"), deal.money.amount(given.amount)
         if part.is_revolver:
             formula, value = unless_no_draws(part, formula, value)
@@ -107,7 +109,7 @@ def _sources(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]
             "money",
             formula,
             value,
-            ON_INPUTS if part.is_revolver else stated,
+            stated,
         )
         listed.append((line, given.basis))
     return listed

@@ -122,8 +122,15 @@ def balance_on_as_of(digits: int) -> str:
 
 
 def next_row(part: Part, day: date) -> CashFlow | None:
-    """The first row of the schedule after a day."""
-    return next((row for row in part.schedule.rows if row.payment_date > day), None)
+    """The first payment after a day: what is drawn between payments is none."""
+    return next(
+        (
+            row
+            for row in part.schedule.rows
+            if row.payment_date > day and (row.is_payment or row.total_payment > 0)
+        ),
+        None,
+    )
 
 
 def rate_on(part: Part, day: date) -> float:

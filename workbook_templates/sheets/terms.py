@@ -4,7 +4,7 @@ from math import ceil
 
 from lexp_calc.periods import MONTHS_IN_A_YEAR
 from lexp_calc.rates import UNITS_PER_ONE
-from lexp_calc.term_list import Term, listed_terms
+from lexp_calc.term_list import Term, listed_terms, passage_stating
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import LAST_DATE, Part
@@ -127,9 +127,12 @@ def _without_tranche(sheet, row: int, contents: Contents, seen: set[str]) -> int
     return row
 
 
-def where_stated(deal, terms, field: str) -> str:
-    """Where the documents state a term, in a few words, or that it is assumed."""
-    passage = deal.passage.get(terms.source.get(field, ""))
+def where_stated(deal, terms, path: str) -> str:
+    """Where the documents state a term, in a few words, or that it is assumed.
+
+    `path` leads to it from `terms`: coupon.rate of a tranche.
+    """
+    passage = deal.passage.get(passage_stating(terms, path) or "")
     if passage is None:
         return "an assumption"
     if passage.document == next(iter(deal.document)):

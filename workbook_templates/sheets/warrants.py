@@ -13,10 +13,15 @@ from lexp_calc.warrants import (
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.retirements import retirement_table, with_retirements
-from workbook_templates.statement import VALUE, Line, Statement
+from workbook_templates.sheets.retirements import (
+    FIGURE_WIDTH,
+    LABEL_WIDTH,
+    retirement_table,
+    with_retirements,
+)
+from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
-LAST_COLUMN, FIGURE_WIDTH = 8, 19
+LAST_COLUMN = 8
 NEEDS_PRICE = "needs a share price"
 
 
@@ -30,7 +35,8 @@ def write(contents: Contents) -> None:
     ]
     for number, (part, warrants) in enumerate(issues):
         sheet = contents.sheet(contents.title("Warrants", part), "results", warrants.name)
-        sheet.widths(dict.fromkeys(range(VALUE, LAST_COLUMN + 1), FIGURE_WIDTH))
+        figures = dict.fromkeys(range(VALUE, LAST_COLUMN + 1), FIGURE_WIDTH)
+        sheet.widths({LABEL: LABEL_WIDTH} | figures)
         row = _issue(sheet, 4, part, warrants)
         if number == 0 and len(issues) > 1:
             row = _together(sheet, row + 2, contents, issues)

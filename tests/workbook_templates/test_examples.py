@@ -1,0 +1,132 @@
+"""The workbooks of the example term sheets: recalculated, validated, and short formulas.
+
+Every tranche's and every deal's workbook of the default scenario, as written, and after the
+inputs of the file's other scenarios, and others still, were typed in.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lexp_calc import project, read_term_sheet
+from tests.open_xml_sdk import validate_with_open_xml_sdk
+from tests.workbook_templates.test_workbooks import assert_short_and_without_numbers
+from workbook_templates import write_workbook
+from workbook_templates.verify import compare, input_changes
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+# A second scenario of each file, and inputs that none of its scenarios has.
+CHANGED = {
+    "asset-based-revolver": (
+        "over-advance",
+        {
+            "Term SOFR 1M.2024-05-31": "-0.25%",
+            "letters_of_credit.revolver.2025-02-03": "1999999.99",
+            "collateral.revolver.equipment.gross": "1000000",
+            "as_of": "2025-03-31",
+        },
+    ),
+    "commercial-mortgage": (
+        "sold",
+        {
+            "prepay.mortgage.2026-04-01": "1234567.89",
+            "prepay.improvement-loan.2025-07-04": None,
+            "default.mortgage.2025-05-05": True,
+            "default.mortgage.2025-08-20": False,
+        },
+    ),
+    "mezzanine-with-warrants": (
+        "sold",
+        {
+            "elect.bank-loan.2022-07-01": "prime",
+            "Term SOFR 3M.2025-03-31": "0.10%",
+            "share_price": "0.005",
+            "prepay.mezzanine.2021-10-15": "1000000",
+            "prepay.bank-loan.2025-06-30": "2500000.01",
+        },
+    ),
+    "pik-toggle-note": (
+        "called-early",
+        {
+            "pay_in_kind.toggle-notes.2024-11-15": "50%",
+            "treasury_yield.2025-01-02": "1.25%",
+            "prepay.toggle-notes.2025-03-03": "10000000.01",
+        },
+    ),
+    "term-loan-b": (
+        "repriced",
+        {
+            "leverage.term-loan-b.2025-11-14": "3.50",
+            "leverage.delayed-draw-loan.2027-02-15": "3.51",
+            "Term SOFR 3M.2026-06-01": "0.49%",
+            "draw.delayed-draw-loan.2026-03-26": "20000000",
+            "draw.revolver.2026-08-17": "55500000",
+            "excess_cash.2026-10-15": "900000000",
+        },
+    ),
+    "yen-loan": (
+        "default",
+        {
+            "prepay.term-loan.2025-02-17": "1",
+            "draw.working-capital.2026-10-01": "999999999",
+            "draw.working-capital.2026-09-24": None,
+        },
+    ),
+}
+WORKBOOKS = [
+    (name, tranche)
+    for name in CHANGED
+    for tranche in (*read_term_sheet(EXAMPLES / f"{name}.toml").tranche, None)
+]
+
+
+@cache
+def projected(name, changed):
+    deal = read_term_sheet(EXAMPLES / f"{name}.toml")
+    if not changed:
+        return project(deal)
+    scenario, inputs = CHANGED[name]
+    return project(deal, scenario, {path: each for path, each in inputs.items() if each})
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The path of a workbook, written once."""
+    folder = tmp_path_factory.mktemp("examples")
+    paths = {}
+
+    def path_of(name, tranche, changed=False):
+        key = (name, tranche, changed)
+        if key not in paths:
+            paths[key] = folder / f"{len(paths)}.xlsx"
+            write_workbook(projected(name, changed), paths[key], tranche)
+        return paths[key]
+
+    return path_of
+
+
+def test_every_example_is_here():
+    assert sorted(CHANGED) == sorted(path.stem for path in EXAMPLES.glob("*.toml"))
+
+
+@pytest.mark.parametrize("name, tranche", WORKBOOKS)
+def test_every_formula_cell(written, libreoffice, name, tranche):
+    """As written, and after the changed inputs were typed in."""
+    before, after = written(name, tranche), written(name, tranche, True)
+    found = compare(before, libreoffice)
+    assert found.differences == () and found.cells_compared > 1_000
+    changes = input_changes(before, after)
+    assert changes
+    found = compare(before, libreoffice, changes, expected=after)
+    assert found.differences == ()
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_the_open_xml_sdk_finds_nothing(written, name):
+    assert validate_with_open_xml_sdk(written(name, None)) == []
+
+
+@pytest.mark.parametrize("name, tranche", [each for each in WORKBOOKS if each[1]])
+def test_formulas_are_short_and_hold_no_numbers(written, name, tranche):
+    assert_short_and_without_numbers(written(name, tranche))
