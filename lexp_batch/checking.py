@@ -7,7 +7,7 @@ from lexp_calc import project
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, Problems
 from lexp_calc.scenario import Scenario
-from lexp_calc.scenario_checks import scenario_problems, sweep_problems
+from lexp_calc.scenario_checks import deal_input_problems, scenario_problems
 from lexp_calc.term_sheet import read_tables, readable_deal, term_sheet_path
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import counted
@@ -30,21 +30,25 @@ def check_term_sheet(term_sheet: str) -> str:
     lines = TermLines(path.read_text("utf-8-sig"))
     shown = [lines.shown(problem) for problem in one_by_one(problems)]
     if deal is not None and not any(_unsettles_cash_flows(problem) for problem in shown):
-        shown += _projection_problems(deal, lines)
+        has_collateral = not any(".collateral." in problem.where for problem in shown)
+        shown += _projection_problems(deal, lines, has_collateral)
     if shown:
         raise Problems(problem.at(str(path)) for problem in shown)
     return f"{term_sheet}: OK, {deal.id} with {counted(len(deal.tranche), 'tranche')}"
 
 
 def _unsettles_cash_flows(problem: LexpError) -> bool:
-    """Whether it lies in a tranche or the deal's head: what follows from it is no news."""
+    """Whether it lies in a tranche, the sweep or the deal's head: what follows is no news."""
     table, *fields = problem.where.partition(": ")[0].split(".")
     apart = any(field.startswith(APART_FROM_CASH_FLOWS) for field in fields)
-    return not apart and (table == "tranche" or not fields)
+    return not apart and (table in ("tranche", "excess_cash_sweep") or not fields)
 
 
-def _projection_problems(deal: Deal, lines: TermLines) -> Iterator[LexpError]:
-    """What keeps the scenarios from being projected, beyond what their terms say already."""
+def _projection_problems(deal: Deal, lines: TermLines, has_collateral: bool) -> Iterator[LexpError]:
+    """What keeps the scenarios from being projected, beyond what their terms say already.
+
+    Where collateral could not be read, no certificate is made of what is left of it.
+    """
     scenarios = {name: _without_refused(deal, each) for name, each in deal.scenario.items()}
     settled = deal.model_copy(update={"scenario": scenarios})
     for name in deal.scenario:
@@ -53,7 +57,7 @@ def _projection_problems(deal: Deal, lines: TermLines) -> Iterator[LexpError]:
         try:
             projection = project(settled, name)
             for tranche_id, tranche in deal.tranche.items():
-                if isinstance(tranche, Revolver):
+                if has_collateral and isinstance(tranche, Revolver):
                     projection.certificate(tranche_id)
         except LexpError as failure:
             for problem in one_by_one([failure]):
@@ -66,7 +70,7 @@ def _without_refused(deal: Deal, scenario: Scenario) -> Scenario:
     changed = {}
     for problem in (
         *scenario_problems(deal.tranche, scenario, "", deal.tranche),
-        *sweep_problems(deal.excess_cash_sweep, scenario, ""),
+        *deal_input_problems(deal, scenario, ""),
     ):
         field, _, rest = problem.where.partition(".")
         value = changed.get(field, getattr(scenario, field))

@@ -9,6 +9,7 @@ from lexp_calc import project, read_term_sheet
 from lexp_calc.deal import Deal, Projection
 from lexp_calc.errors import LexpError, OutOfRange
 from lexp_calc.spelling import named
+from lexp_calc.tranches.revolver import Revolver
 from workbook_templates import write_workbook
 
 
@@ -60,7 +61,11 @@ def _asked_for(
 ) -> tuple[Projection, tuple[str | None, ...]]:
     """The projection and the workbooks that were asked for, or a problem with the file's name."""
     try:
-        return project(deal, scenario, inputs), _wanted(deal, tranches)
+        projection, wanted = project(deal, scenario, inputs), _wanted(deal, tranches)
+        for tranche_id, tranche in deal.tranche.items():
+            if isinstance(tranche, Revolver):
+                projection.certificate(tranche_id)  # collateral that cannot be: nothing is written
+        return projection, wanted
     except LexpError as problem:
         raise problem.at(str(term_sheet)) from None
 

@@ -167,7 +167,8 @@ def _columns(headings, where: str, reading: _Reading) -> list[tuple[int, str | _
         raise WrongKind(where, found, "one of days, invoice_date, due_date or columns such as 0-30")
     if bool(buckets) == ("amount" in meanings):
         found = "found columns by age and amount" if buckets else "found no amount"
-        raise WrongKind(where, found, "either of the two would be right")
+        expected = "a column headed amount, or columns by age, would be right"
+        raise WrongKind(where, found, expected)
     if ages and ages[0] in DATES and reading.as_of is None:
         expected = "the as_of date of the ageing beside it would be right"
         raise NotThere(where, f"found {ages[0]}", expected)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from lexp_calc.calendars import following
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
-from lexp_calc.scenario_checks import known_problems, scenario_problems, sweep_problems
+from lexp_calc.periods import payment_dates
+from lexp_calc.scenario_checks import deal_input_problems, known_problems, scenario_problems
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.term_list import listed_terms, nested_terms
 from lexp_calc.terms import Terms
@@ -35,7 +36,7 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
         if scenario.inherits in deal.scenario:
             yield from _circles(deal, name)
         yield from scenario_problems(deal.tranche, scenario, f"{where}.", ids["tranche"])
-        yield from sweep_problems(deal.excess_cash_sweep, scenario, f"{where}.")
+        yield from deal_input_problems(deal, scenario, f"{where}.")
     yield from known_problems("default_scenario", deal.default_scenario, ids["scenario"])
 
 
@@ -173,11 +174,23 @@ def _contradictions(deal: Deal, tranche) -> Iterator[tuple[str, object, str]]:
     """What a tranche's terms contradict once closing and calendar are known."""
     yield from tranche.contradictions_from(deal.closing_date)
     yield from outside_life(tranche, deal.closing_date)
+    yield from _first_payment(deal, tranche)
     for number, drawing in enumerate(getattr(tranche, "drawings", ()), 1):
         if not deal.calendar.is_business_day(drawing.date):
             found = f"{drawing.date}, no business day ({deal.calendar.name})"
             following_day = f"the next one, {following(drawing.date, deal.calendar)},"
             yield f"drawings[{number}].date", found, following_day
+
+
+def _first_payment(deal: Deal, tranche) -> Iterator[tuple[str, object, str]]:
+    """A first payment that a business-day convention moves to the closing or before it."""
+    regular = tranche.regular_dates(deal.closing_date)
+    dates = payment_dates(tranche.payments, regular, deal.calendar, tranche.maturity)
+    first = next(dates)
+    if first.due > deal.closing_date >= first.paid:
+        field = "first_payment" if tranche.payments.first_payment else "first_period"
+        found = f"a first payment on {first.due}, which {tranche.payments.business_day} moves to "
+        yield f"payments.{field}", f"{found}{first.paid}", "one paid after the closing"
 
 
 def _cents(deal: Deal) -> Iterator[LexpError]:

@@ -88,8 +88,11 @@ class ThirtyDayMonths(DayCount):
         return _thirty_day_number(start, start_day), _thirty_day_number(end, end_day)
 
     def day_number(self, day: date) -> int:
-        """360 x year + 30 x month + the day of the month."""
-        return _thirty_day_number(day, day.day)
+        """360 x year + 30 x month + the day of the month, as the rule counts an end.
+
+        Of a period that starts on the 1st: what hangs on another start is left out.
+        """
+        return _thirty_day_number(day, self.rule(day.replace(day=1), day, None)[1])
 
     def days(self, start: date, end: date) -> int:
         """The length: days of months of 30."""

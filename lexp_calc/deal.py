@@ -14,7 +14,7 @@ from lexp_calc.lookback import read_for_day
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
 from lexp_calc.scenario import Scenario
-from lexp_calc.scenario_checks import scenario_problems, sweep_problems
+from lexp_calc.scenario_checks import deal_input_problems, scenario_problems
 from lexp_calc.scenario_inputs import merged, scenario_from_inputs
 from lexp_calc.spelling import expected_one_of, named
 from lexp_calc.terms import (
@@ -290,7 +290,7 @@ def project(deal: Deal, scenario: str | None = None, inputs: dict | None = None)
     name = named(deal.scenario, scenario or deal.default_scenario, "scenario")
     resolved = merged(deal.scenario_named(name), scenario_from_inputs(inputs or {}))
     problems = list(scenario_problems(deal.tranche, resolved, "", deal.tranche))
-    problems += sweep_problems(deal.excess_cash_sweep, resolved, "")
+    problems += deal_input_problems(deal, resolved, "")
     refuse_all(problems)
     conditions: dict[str, Conditions] = {}
     plans: dict[str, Plan] = {}

@@ -10,6 +10,7 @@ from lexp_calc.wording import counted
 
 UNNAMED = "Holiday"
 LONGEST_NAME = 200  # bytes
+MOST_REPORTED = 20  # lines; a file of another kind would fill the screen
 LONGEST_CLOSURE = timedelta(days=12)  # a payment moves by less than deal.LONGEST_MOVE
 
 
@@ -42,7 +43,7 @@ def calendar_from_csv(text: str, name: str) -> Calendar:
             )
         except LexpError as problem:
             problems.append(problem.at(where, ""))
-    refuse_all(problems)
+    refuse_all(problems[:MOST_REPORTED])
     if not found:
         raise NotThere(name, "found no holidays", "a date a line would be right")
     days = sorted(found)

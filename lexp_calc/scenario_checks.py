@@ -48,8 +48,19 @@ def scenario_problems(
                 yield from _input_problems(field, path, tranche, value)
 
 
-def sweep_problems(sweep, scenario: Scenario, where: str) -> Iterator[LexpError]:
-    """Excess cash where no term sweeps it."""
+def deal_input_problems(deal, scenario: Scenario, where: str) -> Iterator[LexpError]:
+    """Inputs for the deal as a whole: days outside its life, excess cash that no term sweeps."""
+    closing = deal.closing_date
+    if scenario.as_of and scenario.as_of < closing:
+        found = f"found {scenario.as_of}, before closing on {closing}"
+        yield OutOfRange(f"{where}as_of", found, "a later date would be right")
+    sweep = deal.excess_cash_sweep
+    order = sweep.order if sweep else ()
+    swept = [deal.tranche[each].last_maturity for each in order if each in deal.tranche]
+    for day, _ in scenario.excess_cash if swept else ():
+        if not closing < day <= max(swept):
+            expected = f"a date after closing on {closing}, up to {max(swept)}, would be right"
+            yield OutOfRange(f"{where}excess_cash.{day}", f"found {day}", expected)
     if scenario.excess_cash and sweep is None:
         yield WrongKind(
             f"{where}excess_cash",

@@ -48,7 +48,9 @@ class Run:
         part = Fraction(1)
         if not is_payment and not ends:
             repays = prepayment and not self.is_revolving
-            part = Fraction(prepayment, self.owed) if repays else Fraction(0)
+            part = (
+                Fraction(min(prepayment, self.owed), max(self.owed, 1)) if repays else Fraction(0)
+            )
         cash = part * self.cash.product
         in_kind = part * self.in_kind.product if self.in_kind else 0
         capitalised = in_kind if is_payment and not ends else 0

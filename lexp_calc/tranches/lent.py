@@ -84,6 +84,11 @@ class Lent(Tranche):
                 yield f"call_protection.{field}", found, expected
 
     @property
+    def is_drawn_or_charged_by_days(self) -> bool:
+        """Whether it is drawn after closing, or a fee runs by days."""
+        return self.last_draw is not None or super().is_drawn_or_charged_by_days
+
+    @property
     def fixed_principal(self) -> Decimal:
         """What the contract lends in any scenario: at closing and at later closings."""
         return self.principal + sum(each.amount for each in self.drawings)

@@ -58,6 +58,11 @@ class Revolver(Tranche):
                 yield field, found, "an amount up to the commitment"
 
     @property
+    def is_drawn_or_charged_by_days(self) -> bool:
+        """Always: it is drawn and repaid at will."""
+        return True
+
+    @property
     def base_structure(self) -> BaseStructure:
         """The classes and sub-limits of the borrowing base."""
         return BaseStructure(self.borrowing_base, self.borrowing_base_limits)

@@ -169,7 +169,7 @@ class _Roll:
         run = self.accruals.run(previous, day.accrual_start, day.accrual_end)
         # Interest comes before the instalment: a level payment is what interest leaves of it.
         due = self._instalment(previous, day, run)
-        prepayment, swept = self._repaid_early(day, opening - due.amount)
+        prepayment, swept = self._repaid_early(day, opening + drawn - due.amount)
         remaining = opening + drawn - due.amount - prepayment
         is_maturity = day.payment is not None and day.payment.is_maturity
         balloon = remaining if is_maturity else 0

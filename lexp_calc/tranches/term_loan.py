@@ -55,6 +55,9 @@ class TermLoan(Lent):
         if self.repayment.is_level and self.prepayments_applied != INVERSE_ORDER:
             expected = f'"{INVERSE_ORDER}", as level payments stay what they are,'
             yield "prepayments_applied", f'"{self.prepayments_applied}"', expected
+        if self.prepayments_applied == PRO_RATA and self.in_kind:
+            expected = f'"{INVERSE_ORDER}" or "{DIRECT_ORDER}" beside interest in kind'
+            yield "prepayments_applied", f'"{PRO_RATA}"', expected
         if self.springing and self.springing.maturity >= self.maturity:
             yield (
                 "springing.maturity",
@@ -82,6 +85,8 @@ class TermLoan(Lent):
     def _left_out(self, regular: RegularDates):
         """The last instalment, where a long last period leaves its date out."""
         last = max(self.repayment.numbers(regular, self.maturity, extended=False), default=0)
+        if last > regular.number_until(self.maturity):
+            return  # after maturity: a mismatch of its own
         if last and due_date(self.payments, regular, last, self.maturity) > regular.date(last):
             yield (
                 "payments.last_period",

@@ -57,12 +57,30 @@ class Tranche(Terms):
                 f"payments {self.payments.frequency} with {self.coupon.day_count}",
                 "a frequency of months, or another day count,",
             )
+        if self._pays_before_interest_ends and self.is_drawn_or_charged_by_days:
+            yield (
+                "payments.interest_for_delay",
+                f'"none" with {self.payments.business_day}, by which a payment comes before its '
+                "interest ends",
+                '"to the day paid", as the tranche is drawn later or has fees by days,',
+            )
         if self.extension and self.extension.maturity <= self.maturity:
             yield (
                 "extension.maturity",
                 f"{self.extension.maturity}, not after maturity on {self.maturity}",
                 "a later date",
             )
+
+    @property
+    def _pays_before_interest_ends(self) -> bool:
+        earlier = ("Preceding", "Modified Preceding", "Nearest")
+        payments = self.payments
+        return payments.business_day in earlier and payments.interest_for_delay == "none"
+
+    @property
+    def is_drawn_or_charged_by_days(self) -> bool:
+        """Whether its balance may rise after closing, or a fee runs by days."""
+        return any(each.accrues for each in self.fees.values())
 
     def contradictions_from(self, closing: date):
         """Terms that cannot both hold once the closing date is known, as `contradictions`."""

@@ -30,15 +30,15 @@ def options(draw, frame, dates, index):
     if draw(st.integers(0, 2)) == 0:
         option["cap"] = draw(rates(300, 900))
     span = (dates.maturity - frame.closing).days
-    if reset == "per period" and draw(st.integers(0, 2)) == 0:
+    if span > 1 and reset == "per period" and draw(st.integers(0, 2)) == 0:
         option["fallback"] = {
-            "from": frame.closing + timedelta(days=draw(st.integers(1, span + 30))),
+            "from": frame.closing + timedelta(days=draw(st.integers(1, span - 1))),
             "index": draw(st.sampled_from([each for each in INDICES if each != index])),
             "spread_adjustment": draw(st.sampled_from(["0.11448%", "0.26161%", "-0.05%"])),
         }
-    changes = draw(st.sampled_from(["none", "none", "steps", "grid"]))
+    changes = draw(st.sampled_from(["none", "none", "steps", "grid"] if span > 1 else ["none"]))
     if changes == "steps":
-        starts = sorted(draw(st.sets(st.integers(1, span + 30), min_size=1, max_size=4)))
+        starts = sorted(draw(st.sets(st.integers(1, span - 1), min_size=1, max_size=4)))
         option["margin_steps"] = [
             {"from": frame.closing + timedelta(days=n), "margin": draw(rates(0, 500))}
             for n in starts

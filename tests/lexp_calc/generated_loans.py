@@ -65,7 +65,7 @@ def stepped(draw, frame, dates, principal):
     starts = sorted(draw(st.sets(st.sampled_from(dues), min_size=1, max_size=3)))
     steps = []
     for start in starts:
-        start -= timedelta(days=draw(st.integers(0, 5)))
+        start = max(start - timedelta(days=draw(st.integers(0, 5))), frame.closing)
         if steps and start <= steps[-1]["from"]:
             continue
         if draw(st.booleans()):

@@ -59,8 +59,8 @@ def revolvers(draw):
     }
     least = commitment
     span = (dates.maturity - frame.closing).days
-    if draw(st.booleans()):
-        starts = sorted(draw(st.sets(st.integers(1, span), min_size=1, max_size=3)))
+    if span > 1 and draw(st.booleans()):
+        starts = sorted(draw(st.sets(st.integers(1, span - 1), min_size=1, max_size=3)))
         sizes = [draw(st.integers(commitment // 2, commitment * 2)) for _ in starts]
         least = min(commitment, *sizes)
         terms["commitment_steps"] = [

@@ -152,8 +152,10 @@ def at_month_end(day):
 @st.composite
 def paths(draw, first, last, values, most=8):
     """A value from the first day on, changed now and then."""
-    span = max((last - first).days, 1)
-    later = draw(st.dictionaries(st.integers(1, span), values, max_size=most))
+    span = (last - first).days
+    later = {}
+    if span:
+        later = draw(st.dictionaries(st.integers(1, span), values, max_size=most))
     path = {first: draw(values)}
     path |= {first + timedelta(days=n): each for n, each in later.items()}
     return {day.isoformat(): each for day, each in path.items()}

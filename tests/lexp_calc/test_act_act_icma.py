@@ -13,7 +13,7 @@ from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import LexpError
 from lexp_calc.regular_dates import FREQUENCIES, RegularDates
 from lexp_calc.year_fractions import year_fraction
-from tests.lexp_calc.day_by_day import ql_date
+from tests.lexp_calc.simulation.dates import ql_date
 
 ICMA = DAY_COUNTS["ACT/ACT ICMA"]
 CASES = 12_000

@@ -6,7 +6,7 @@ import pytest
 import QuantLib as ql
 
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS, CALENDARS, federal_reserve_holidays
-from tests.lexp_calc.day_by_day import FEDERAL_RESERVE, ql_date
+from tests.lexp_calc.simulation.dates import FEDERAL_RESERVE, ql_date
 
 FED = CALENDARS["US Federal Reserve"]
 FIRST, LAST = date(1990, 1, 1), date(2060, 12, 31)

@@ -20,7 +20,7 @@ from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, rate, units
 from lexp_calc.term_sheet import deal_from_tables
-from tests.lexp_calc.day_by_day import ql_date
+from tests.lexp_calc.simulation.dates import ql_date
 
 CALENDAR = CALENDARS["US Federal Reserve"]
 

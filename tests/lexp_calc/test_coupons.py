@@ -15,7 +15,7 @@ from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, all_in_rate, rate, units
 from lexp_calc.validation import validated
-from tests.lexp_calc.day_by_day import FEDERAL_RESERVE, ql_date
+from tests.lexp_calc.simulation.dates import FEDERAL_RESERVE, ql_date
 
 PRIME = {"index": "prime", "margin": "1.50%", "reset": "daily"}
 TERM_SOFR = {"index": "Term SOFR 1M", "margin": "3.00%", "reset": "per period"}

@@ -12,7 +12,7 @@ from lexp_calc.day_count import DAY_COUNTS, day_count
 from lexp_calc.errors import LexpError
 from lexp_calc.regular_dates import add_months, month_end
 from lexp_calc.year_fractions import days, year_fraction
-from tests.lexp_calc.day_by_day import ql_date
+from tests.lexp_calc.simulation.dates import ql_date
 
 PAIRS = 12_000
 # QuantLib's Thirty360.USA is the NASD rule with February. Its Thirty360.NASD is an older reading

@@ -9,7 +9,7 @@ import QuantLib as ql
 from lexp_calc import LexpError, project
 from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.holiday_file import calendar_from_csv
-from tests.lexp_calc.day_by_day import ql_date
+from tests.lexp_calc.simulation.dates import ql_date
 from tests.lexp_calc.term_sheet_text import changed
 
 OURS = ('calendar = "US Federal Reserve"', 'calendar = "holidays.csv"')

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.periods import PaymentTerms, anniversaries, payment_dates
 from lexp_calc.regular_dates import FREQUENCIES, RegularDates, add_months, month_end
-from tests.lexp_calc.day_by_day import FEDERAL_RESERVE, ql_date
+from tests.lexp_calc.simulation.dates import FEDERAL_RESERVE, ql_date
 
 DAYS = st.dates(date(1950, 1, 1), date(2120, 12, 31))
 

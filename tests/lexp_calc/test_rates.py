@@ -17,7 +17,7 @@ from lexp_calc.index_history import index_rate
 from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, all_in_units, rate, units
-from tests.lexp_calc.day_by_day import thirty
+from tests.lexp_calc.simulation.day_counts import thirty
 
 CLOSING = date(2003, 12, 18)
 

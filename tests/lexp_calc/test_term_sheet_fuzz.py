@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 import lexp_calc
 from lexp_calc import Deal, LexpError, project
 from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
+from lexp_calc.tranches.revolver import Revolver
+from tests.bad_inputs import every_term
 
 BUILT_IN = term_sheet_path("lexp-2003")
 TABLES = read_tables(BUILT_IN)
 FOLDER = Path(lexp_calc.__file__).parent / "deals"
+EVERY_TERM = read_tables(every_term.TERM_SHEET)
 
 
 def places(value, path=()):
@@ -30,6 +33,7 @@ def places(value, path=()):
 
 
 PLACES = list(places(TABLES))
+PLACES_OF_TERMS = list(places(EVERY_TERM))
 ODD = [
     None, True, False, 0, 1, -1, 10**13, 10**30, 10**400, 1201, 0.5, float("nan"), float("inf"),
     1e308, Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"), Decimal("1E+999999"),
@@ -73,9 +77,21 @@ def hashable(value):
     return True
 
 
-def assert_a_deal_or_problems(tables):
+def renamed(tables, path, key):
+    """A copy of the tables with one key, or the number of an entry left out, changed."""
+    changed = copy.deepcopy(tables)
+    inner = changed
+    for step in path[:-1]:
+        inner = inner[step]
+    value = inner.pop(path[-1])
+    if key is not None and isinstance(inner, dict):
+        inner[key] = value
+    return changed
+
+
+def assert_a_deal_or_problems(tables, folder=FOLDER):
     try:
-        deal = deal_from_tables(tables, FOLDER)
+        deal = deal_from_tables(tables, folder)
     except LexpError as problem:
         lines = str(problem).splitlines()
         assert lines and all("; " in line and ":" in line for line in lines), str(problem)
@@ -83,7 +99,10 @@ def assert_a_deal_or_problems(tables):
     assert isinstance(deal, Deal)
     for name in deal.scenario:
         try:
-            project(deal, name)
+            projection = project(deal, name)
+            for tranche_id, tranche in deal.tranche.items():
+                if isinstance(tranche, Revolver):
+                    projection.certificate(tranche_id)
         except LexpError as problem:
             assert str(problem)
 
@@ -100,12 +119,50 @@ INPUT_PATHS = [
 ]  # fmt: skip
 
 FUZZ = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TERMS = settings(FUZZ, max_examples=250)
+KEYS = [
+    None, "", "x", "type", "amount", "rate", "from", "until", "date", "steps", "first",
+    "2024-01-16", "2024-06-03", "revolver", "bridge", "total", "gross", "source", "assumption",
+    5, "\ud800",
+]  # fmt: skip
 
 
 @FUZZ
 @given(st.sampled_from(PLACES), ODD_VALUES)
 def test_one_odd_value_is_taken_or_refused_and_never_breaks_the_reader(path, value):
     assert_a_deal_or_problems(replaced(TABLES, path, value))
+
+
+@TERMS
+@given(st.sampled_from(PLACES_OF_TERMS), ODD_VALUES)
+def test_one_odd_value_of_any_term_is_taken_or_refused(path, value):
+    assert_a_deal_or_problems(replaced(EVERY_TERM, path, value), every_term.FOLDER)
+
+
+@TERMS
+@given(st.sampled_from(PLACES_OF_TERMS), st.sampled_from(PLACES_OF_TERMS))
+def test_a_value_of_another_term_is_taken_or_refused(path, other):
+    value = EVERY_TERM
+    for step in other:
+        value = value[step]
+    assert_a_deal_or_problems(replaced(EVERY_TERM, path, value), every_term.FOLDER)
+
+
+@TERMS
+@given(st.sampled_from(PLACES_OF_TERMS), st.sampled_from(KEYS))
+def test_a_key_left_out_or_changed_is_taken_or_refused(path, key):
+    assert_a_deal_or_problems(renamed(EVERY_TERM, path, key), every_term.FOLDER)
+
+
+@TERMS
+@given(st.sampled_from(PLACES_OF_TERMS), ODD_VALUES, st.sampled_from(PLACES_OF_TERMS), ODD_VALUES)
+def test_two_odd_values_are_taken_or_refused(path, value, other, second):
+    tables = replaced(EVERY_TERM, path, value)
+    try:
+        tables = replaced(tables, other, second)
+    except (TypeError, KeyError, IndexError):
+        pass  # the first value took the place of the second
+    assert_a_deal_or_problems(tables, every_term.FOLDER)
 
 
 @FUZZ

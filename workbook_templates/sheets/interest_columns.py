@@ -87,7 +87,8 @@ def _cash_columns(part: Part, unit_days: str, all_repaid: str) -> list[Column]:
 def _on_the_part(part: Part, product: str, unit_days: str) -> str:
     """What has accrued on the part prepaid; exact where nothing was drawn in the period."""
     if part.is_drawn_later:
-        return f"[{product}]*[prepayment]/MAX([opening_balance],tolerance)"
+        part_prepaid = "MIN([prepayment],[opening_balance])/MAX([opening_balance],tolerance)"
+        return f"[{product}]*{part_prepaid}"
     return f"[prepayment]*{unit_days}"
 
 

@@ -199,7 +199,8 @@ def _prepayment_formula(part: Part, scheduled: str) -> str:
         return "MAX(-[move],0)"
     if part.is_swept:
         return f"ROUND([move]+[swept],{part.currency.digits})"
-    return f"MIN([move],[opening_balance]{scheduled})"
+    drawn = "+[drawn]" if part.is_drawn_later else ""
+    return f"MIN([move],[opening_balance]{drawn}{scheduled})"
 
 
 def _fee_columns(part: Part) -> tuple[Column, ...]:

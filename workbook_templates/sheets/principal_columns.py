@@ -143,7 +143,8 @@ def _drawing_columns() -> list[Column]:
 
 
 def _sweep_columns(part: Part) -> list[Column]:
-    scheduled = "-[scheduled_principal]" if part.has_instalments else ""
+    owed = "[opening_balance]" + "+[drawn]" * part.is_drawn_later
+    owed += "-[scheduled_principal]" * part.has_instalments
     return [
         Column(
             "offered",
@@ -158,7 +159,7 @@ def _sweep_columns(part: Part) -> list[Column]:
             "swept",
             "Swept",
             "money",
-            f"MIN([offered],ROUND([opening_balance]{scheduled}-[move],{part.currency.digits}))",
+            f"MIN([offered],ROUND({owed}-[move],{part.currency.digits}))",
             lambda row: row.money(row.flow.swept),
             13.5,
             CONSTANT,

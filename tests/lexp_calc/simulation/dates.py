@@ -9,8 +9,9 @@ import QuantLib as ql
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY, MONDAY = 5, 6, 0
 
+FEDERAL_RESERVE = ql.UnitedStates(ql.UnitedStates.FederalReserve)
 CALENDARS = {
-    "US Federal Reserve": ql.UnitedStates(ql.UnitedStates.FederalReserve),
+    "US Federal Reserve": FEDERAL_RESERVE,
     "weekends": ql.WeekendsOnly(),
 }
 ADJUSTED_BY_QUANTLIB = {

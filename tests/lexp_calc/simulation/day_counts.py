@@ -18,6 +18,11 @@ THIRTY = {
 }
 
 
+def thirty(start, end):
+    """Days by 30/360 US."""
+    return THIRTY["30/360 US"].dayCount(ql_date(start), ql_date(end))
+
+
 class DayCount:
     """A day count of one tranche: ICMA looks at its regular dates, 30E/360 ISDA at its end."""
 

@@ -8,8 +8,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
-from tests.lexp_calc.simulation.dates import ql_date
-from tests.lexp_calc.simulation.day_counts import THIRTY
+from tests.lexp_calc.simulation.day_counts import thirty
 
 
 def decimal(fraction):
@@ -21,7 +20,7 @@ def price(day, until, coupon, market_yield, redemption, dates):
     """Clean price per 100 on `day` of a bond redeemed on `until`, a regular date."""
     frequency = dates.payments_a_year
     previous, following = dates.notional_period(day)
-    accrued = THIRTY["30/360 US"].dayCount(ql_date(previous), ql_date(day))
+    accrued = thirty(previous, day)
     year_part = Fraction(360, frequency)
     rest = (year_part - accrued) / year_part
     count = 1

@@ -148,6 +148,9 @@ class Tranche:
             taken += self.make_payment(payment, accrual, moves_too, offered)
         if not done and not self.is_over:
             taken += self.make_moves(offered)
+        if not self.is_over and self.nothing_is_to_come():
+            self.is_over = True
+            self.charge(sum(map(rounded, self.running.fees.values())))
         return taken
 
     def instalment(self, payment, balance, interest):
@@ -200,7 +203,7 @@ class Tranche:
         )
         for later in [self.running, *(each for _, each in self.to_pay)]:
             later.restate(self.balance, self.unprepaid)
-        self.is_over = payment.due == self.maturity or self.nothing_is_to_come()
+        self.is_over = payment.due == self.maturity
         return swept
 
     def make_moves(self, offered):
@@ -229,9 +232,6 @@ class Tranche:
             prepayment=repaid,
             fees=fees,
         )
-        self.is_over = self.nothing_is_to_come()
-        if self.is_over:
-            self.charge(sum(map(rounded, self.running.fees.values())))
         return swept
 
     def left(self, owed, prepaid):
@@ -255,16 +255,21 @@ class Tranche:
             self.charge(self.fees.on_anniversary(self.balance, self.is_over))
         self.charge(self.fees.on_amendment(self.today, self.balance))
         if self.is_over:
-            self.charge(self.fees.minimum_interest(self.interest_to_date))
+            self.charge_with_last(self.fees.minimum_interest(self.interest_to_date))
 
     # ---------------------------------------------------------------- the rows
 
     def charge(self, amount):
-        """A fee on the day's last row, or on one of its own."""
+        """A fee on the day's last row, or on one of its own where that pays for days before."""
         if not amount:
             return
-        if len(self.rows) == self.rows_before:
+        is_late = self.rows[-1]["accrual_end"] < self.today
+        if len(self.rows) == self.rows_before or is_late:
             self.add(self.today, self.today)
+        self.charge_with_last(amount)
+
+    def charge_with_last(self, amount):
+        """A fee that is paid with the last row."""
         self.rows[-1]["fees"] += amount
         self.rows[-1]["total_payment"] += amount
 
