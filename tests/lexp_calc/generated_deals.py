@@ -20,6 +20,7 @@ from tests.lexp_calc.generated_revolvers import drawn_and_repaid, revolvers
 from tests.lexp_calc.generated_terms import (
     DAY_COUNTS,
     business_days,
+    dates_of_the_drawn,
     deal_tables,
     fixed_coupons,
     flat_or_by_date,
@@ -113,7 +114,7 @@ def draws(draw):
     """Later closings, and a commitment that the scenario draws, with its unused fee."""
     frame = draw(frames())
     kinds = ("instalments", "per cent of original", "steps", "custom")
-    dates, terms, rest, principal = draw(loans(frame, kinds))
+    dates, terms, rest, principal = draw(loans(frame, kinds, dates_of_the_drawn))
     terms["repayment"]["unpaid_balance_at_maturity"] = True
     last = dates.maturity - ONE_DAY
     days = draw(business_days(frame, frame.closing + ONE_DAY, last, 3))
@@ -175,6 +176,8 @@ def interest_in_kind(draw):
         choice = st.sampled_from(["0%", *allowed])
         shares = draw(flat_or_by_date(frame.closing, last, choice))
     terms["in_kind"] = in_kind
+    if terms.get("prepayments_applied") == "pro rata":
+        del terms["prepayments_applied"]
     if draw(st.booleans()):
         at_least = {"type": "minimum interest", "name": "At least"}
         terms["fees"] = {
@@ -256,7 +259,7 @@ def fee_terms(draw, frame, dates, with_commitment):
 def fees(draw):
     """Every fee of a loan."""
     frame = draw(frames())
-    dates, terms, rest, principal = draw(loans(frame))
+    dates, terms, rest, principal = draw(loans(frame, dates_of=dates_of_the_drawn))
     called = {}
     has_time = frame.closing + ONE_DAY < dates.maturity
     if has_time and draw(st.booleans()) and terms["repayment"]["type"] != "level payment":
@@ -295,7 +298,8 @@ def several_tranches(draw):
         "percentage": draw(st.sampled_from(["50%", "75%", "100%", "33.33%"])),
         "order": order[: draw(st.integers(1, len(order)))],
     }
-    days = draw(business_days(frame, frame.closing + ONE_DAY, last, 6))
+    latest = max(tranches[name]["maturity"] for name in sweep["order"])
+    days = draw(business_days(frame, frame.closing + ONE_DAY, latest, 6))
     most = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
     cash = {day.isoformat(): frame.amount(draw(st.integers(-most // 4, most))) for day in days}
     scenario = scenario_of(**scenario, index=primes(draw, frame, last + timedelta(days=400)))
@@ -331,13 +335,14 @@ def spring(draw, frame, tranches):
 def coupons(draw):
     """Fixed and floating coupons of every kind, on loans, notes and revolvers."""
     frame = draw(frames())
-    dates = draw(payment_dates(frame).filter(lambda dates: dates.regular))
+    kind = draw(st.sampled_from(["notes", "term loan", "revolver"]))
+    dates_of = dates_of_the_drawn if kind == "revolver" else payment_dates
+    dates = draw(dates_of(frame).filter(lambda dates: dates.regular))
     principal = draw(st.integers(1000, LARGEST))
     if draw(st.integers(0, 5)) == 0:
         coupon, scenario = draw(in_default(frame, dates, draw(fixed_coupons()), {}))
     else:
         coupon, scenario = draw(floating_coupons(frame, dates))
-    kind = draw(st.sampled_from(["notes", "term loan", "revolver"]))
     if kind == "revolver":
         terms, changes = draw(drawn_and_repaid(frame, dates, coupon))
         return deal_tables(frame, {"only": terms}, scenario_of(draw={"only": changes}, **scenario))
@@ -351,23 +356,20 @@ def coupons(draw):
 
 
 def undisputed(tables):
-    """Without what core and simulation still read in two ways."""
+    """Without a rate that changes on a 31st, by day counts that end a month by its start.
+
+    Where a period of 30/360 US or ISDA starts on a 30th or 31st, a 31st within it is the 30th
+    to the simulation, as it would be at the period's end, and a day of its own to the core.
+    """
     scenario = tables["scenario"]["base"]
     changes = [day_of(key) for path in dated(scenario) for key in path]
     for terms in tables["tranche"].values():
         options = terms["coupon"].get("options", [])
         steps = [step["from"] for each in options for step in each.get("margin_steps", [])]
-        in_months_of_30 = terms["coupon"]["day_count"].startswith("30")
-        if in_months_of_30 and any(is_odd_in_30(day) for day in (*changes, *steps)):
-            return False
-        if terms.get("prepayments_applied") == "pro rata" and "in_kind" in terms:
+        clamps_by_its_start = terms["coupon"]["day_count"] in ("30/360 US", "30/360 ISDA")
+        if clamps_by_its_start and any(day.day == 31 for day in (*changes, *steps)):
             return False
     return True
-
-
-def is_odd_in_30(day):
-    """A day that a month of 30 days does not have, or at the end of February."""
-    return day.day == 31 or (day.month == 2 and day.day >= 28)
 
 
 def dated(scenario):

@@ -149,10 +149,10 @@ def prepayments(draw, frame, dates, last, total, most=4):
 
 
 @st.composite
-def loans(draw, frame, kinds=tuple(REPAYMENTS)):
+def loans(draw, frame, kinds=tuple(REPAYMENTS), dates_of=payment_dates):
     """A term loan and the rest that is left at maturity at the least."""
     kind = draw(st.sampled_from(kinds))
-    dates = draw(payment_dates(frame).filter(lambda dates: dates.regular))
+    dates = draw(dates_of(frame).filter(lambda dates: dates.regular))
     principal = draw(st.integers(1000, LARGEST))
     repayment = draw(REPAYMENTS[kind](frame, dates, principal))
     by_days = repayment.get("method") == "exact by days"

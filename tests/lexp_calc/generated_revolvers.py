@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from tests.lexp_calc.generated_terms import (
     business_days,
+    dates_of_the_drawn,
     deal_tables,
     flat_or_by_date,
     frames,
-    payment_dates,
     rates,
     scenario_of,
     simple_coupons,
@@ -48,7 +48,7 @@ def changes_within(draw, frame, dates, most):
 def revolvers(draw):
     """Loans and letters within the commitment of each day."""
     frame = draw(frames())
-    dates = draw(payment_dates(frame))
+    dates = draw(dates_of_the_drawn(frame))
     commitment = draw(st.integers(1000, LARGEST))
     terms = {
         "type": "revolver",

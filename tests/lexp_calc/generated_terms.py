@@ -28,6 +28,7 @@ STEP_DAYS = {
     "annual": 365,
 }
 BUSINESS_DAYS = (*ADJUSTED_BY_QUANTLIB, "Nearest")
+NEVER_EARLIER = ("Following", "Unadjusted")
 DAY_COUNTS = (
     "ACT/360",
     "ACT/365F",
@@ -139,9 +140,18 @@ def payment_dates(draw, frame, frequencies=tuple(FREQUENCIES), longest=LONGEST, 
     if rest and draw(st.booleans()):
         payments["last_period"] = draw(st.sampled_from(["short", "long"]))
     found = dates.payments(maturity)
-    assume(found[0].paid >= frame.closing)
+    assume(found[0].paid > frame.closing)
     regular = [each.due for each in found if each.is_regular]
     return Calendarium(payments, maturity, regular)
+
+
+@st.composite
+def dates_of_the_drawn(draw, frame, **terms):
+    """For a tranche that may be drawn after closing: paid no earlier than interest ends."""
+    dates = draw(payment_dates(frame, **terms))
+    if dates.payments["interest_for_delay"] == "none":
+        dates.payments["business_day"] = draw(st.sampled_from(NEVER_EARLIER))
+    return dates
 
 
 def at_month_end(day):

@@ -212,11 +212,12 @@ def a_sweep_takes_no_more_than_there_is(tables, projection):
 
 
 def moved(rows):
-    """Rows in which something is paid or drawn, or interest runs; others only show a day."""
+    """Rows in which something is paid or drawn, or could be; others only show a day."""
     return [
         row
         for row in rows
-        if row["accrual_start"] != row["accrual_end"] or any(row[name] for name in AMOUNTS)
+        if any(row[name] for name in AMOUNTS)
+        or (row["opening_balance"] and row["accrual_start"] != row["accrual_end"])
     ]
 
 
