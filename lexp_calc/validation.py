@@ -48,7 +48,12 @@ def problems_of(model: type[BaseModel], raw: dict, failure: ValidationError):
 def path_in(raw: Any, location: tuple) -> str:
     """The path as written in the file: the tags that pydantic adds are left out."""
     path = ""
+    is_entered = False  # the first step into a table of a kind is the kind itself, a tag
     for step in location:
+        is_tag = is_entered and isinstance(raw, dict) and raw.get("type") == step
+        is_entered = not is_tag
+        if is_tag:
+            continue
         if isinstance(raw, dict) and step in raw:
             raw = raw[step]
             path += f".{step}" if path else str(step)

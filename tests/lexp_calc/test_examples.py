@@ -244,6 +244,17 @@ def rate_on(name, scenario, tranche, day):
     return next(row["all_in_rate"] for row in rows if row["payment_date"] == day)
 
 
+def test_a_sweep_larger_than_the_first_loan_goes_on_to_the_next():
+    """Half of 900 million: 450,000,000 - 3,375,000 - 21,000,000 are owed, the rest is left."""
+    projection = project(deal("term-loan-b"), "base", {"excess_cash.2026-10-15": "900000000"})
+    swept = {}
+    for tranche in ("term-loan-b", "delayed-draw-loan"):
+        rows = projection[tranche].records()
+        day = date(2026, 10, 15)
+        swept[tranche] = sum(row["prepayment"] for row in rows if row["payment_date"] == day)
+    assert swept == {"term-loan-b": 425_625_000, "delayed-draw-loan": 24_375_000}
+
+
 def test_the_margin_steps_down_with_leverage():
     """3.40 from 15 May 2026, so periods from 30 June: 3.70 % + 3.50 %; before, + 3.75 %."""
     before = rate_on("term-loan-b", "base", "term-loan-b", date(2026, 6, 30))

@@ -7,12 +7,13 @@ or the first and last of several. Interest is rounded to the cent every period.
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from lexp_calc import project
 from lexp_calc.regular_dates import FREQUENCIES, RegularDates
-from tests.lexp_calc.generated_deals import deal_of
+from lexp_calc.term_sheet import deal_from_tables
 from tests.lexp_calc.published import figures, inputs, title
 
 FIGURES = figures("loan-schedules.csv")
@@ -51,7 +52,18 @@ def schedule(principal, rates, payments, frequency, day_count="30/360 US", closi
         },
     }
     paths = {by_year.date(year).isoformat(): each for year, each in enumerate(rates.split())}
-    deal = deal_of(closing_date, tranche, {"index": {"prime": paths}})
+    tables = {
+        "id": "printed",
+        "name": "A printed schedule",
+        "borrower": "Borrower",
+        "currency": "USD",
+        "closing_date": closing_date,
+        "calendar": "US Federal Reserve",
+        "default_scenario": "base",
+        "tranche": {"only": {"name": "Only", "seniority": "senior", **tranche}},
+        "scenario": {"base": {"index": {"prime": paths}}},
+    }
+    deal = deal_from_tables(tables, Path())
     return project(deal, "base")["only"].rows
 
 

@@ -20,10 +20,12 @@ def write(contents: Contents) -> None:
         last = max(last, deal.last_floating_maturity) + LONGEST_SHIFT
     sheet = contents.sheet("Calendar", "calculation", f"Calendar: {calendar.name}")
     sheet.widths({1: 14, 2: 44})
-    sheet.text(3, 1, f"Closed besides Saturdays and Sundays. Source: {calendar.source}.", "note")
-    if len(calendar.source) > LONGEST_LINE:
-        sheet.text(3, 1, "Closed besides Saturdays and Sundays. Source:", "note")
-        sheet.text(4, 1, f"{calendar.source}.", "note")
+    closed, source = "Closed besides Saturdays and Sundays.", f"Source: {calendar.source}."
+    if len(source) <= LONGEST_LINE:
+        sheet.text(3, 1, f"{closed} {source}", "note")
+    else:
+        sheet.text(3, 1, closed, "note")
+        sheet.text(4, 1, source, "note")
     sheet.text(5, 1, "Holiday", "column_head")
     sheet.text(5, 2, "Name", "column_head_unit")
     holidays = calendar.holidays(deal.first_rate_day, last)

@@ -49,7 +49,9 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
     """(label, formula, value, style) of each key figure, as of the day on the inputs."""
     as_of, schedule = part.projection.as_of, part.schedule
     ahead = next_row(part, as_of)
-    size = "commitment" if part.is_revolver else "principal"
+    size = "size" if part.is_drawn_later else "principal"
+    size = "commitment" if part.is_revolver else size
+    word = "Principal" if size == "principal" else "Commitment"
     listed = [
         (
             "Outstanding",
@@ -82,7 +84,7 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
             schedule.total("balloon"),
             "figure_money",
         ),
-        (size.capitalize(), f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
+        (word, f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
         ("Checks", "master_check", "OK", "figure_check"),
     ]
     if part.is_revolver and part.tranche.borrowing_base:
@@ -199,6 +201,7 @@ def _years(sheet, head_row: int, part: Part) -> int:
                "YEAR(closing_date)"),
         flow("drawn", "Drawn"),
         flow("interest", "Interest"),
+        *([flow("pik_interest", "Added in kind")] if part.in_kind else []),
         flow("principal", "Principal repaid"),
         *([flow("fees", "Fees")] if part.has_fees else []),
         flow("total_payment", "Total payment"),
@@ -213,5 +216,5 @@ def _years(sheet, head_row: int, part: Part) -> int:
         ),
     ]  # fmt: skip
     table = Table(sheet, columns, head_row, 1, part.name).write(range(first, last + 1))
-    keys = ("drawn", "interest", "principal", "fees", "total_payment")
+    keys = ("drawn", "interest", "pik_interest", "principal", "fees", "total_payment")
     return table.totals("Total", {key: part.schedule.total(key) for key in keys})
