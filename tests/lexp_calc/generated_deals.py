@@ -19,6 +19,7 @@ def undisputed(tables):
 
     Where a period of 30/360 US or ISDA starts on a 30th or 31st, a 31st within it is the 30th
     to the simulation, as it would be at the period's end, and a day of its own to the core.
+    And without a make-whole until a month's end: from which coupon date its price accrues.
     """
     scenario = tables["scenario"]["base"]
     changes = [day_of(key) for path in dated(scenario) for key in path]
@@ -27,6 +28,9 @@ def undisputed(tables):
         steps = [step["from"] for each in options for step in each.get("margin_steps", [])]
         clamps_by_its_start = terms["coupon"]["day_count"] in ("30/360 US", "30/360 ISDA")
         if clamps_by_its_start and any(day.day == 31 for day in (*changes, *steps)):
+            return False
+        make_whole = terms.get("call_protection", {}).get("make_whole", {})
+        if make_whole and make_whole["until"].day >= 28:
             return False
     return True
 

@@ -34,7 +34,7 @@ def options(draw, frame, dates, index):
         option["fallback"] = {
             "from": frame.closing + timedelta(days=draw(st.integers(1, span - 1))),
             "index": draw(st.sampled_from([each for each in INDICES if each != index])),
-            "spread_adjustment": draw(st.sampled_from(["0.11448%", "0.26161%", "-0.05%"])),
+            "spread_adjustment": draw(st.sampled_from(["0.11448%", "0.26161%", "0.05%"])),
         }
     changes = draw(st.sampled_from(["none", "none", "steps", "grid"] if span > 1 else ["none"]))
     if changes == "steps":
@@ -74,8 +74,9 @@ def floating_coupons(draw, frame, dates):
     first, last = frame.closing, dates.maturity
     scenario = {"index": {}}
     fallbacks = [each["fallback"]["index"] for each in coupon["options"] if "fallback" in each]
-    for name in {*names, *fallbacks}:
-        values = flat_or_by_date(first - BEFORE_CLOSING, last, rates(-50, 900))
+    lowest = -50 if "floor" in coupon else 0  # a negative all-in rate is refused
+    for name in sorted({*names, *fallbacks}):
+        values = flat_or_by_date(first - BEFORE_CLOSING, last, rates(lowest, 900))
         scenario["index"][name] = draw(values)
     if len(names) > 1:
         elected = draw(maybe(flat_or_by_date(first, last, st.sampled_from(names))))
