@@ -154,7 +154,10 @@ class Tranche:
         return taken
 
     def instalment(self, payment, balance, interest):
-        """What falls due, after what was prepaid has counted against it."""
+        """What falls due, after what was prepaid has counted against it.
+
+        Pro rata, by what is owed before the day: what is drawn on it bears no instalment yet.
+        """
         if self.level:
             return self.level.instalment(payment, balance, interest)
         asked = self.repayment.asked(payment.due, self.drawn)
@@ -165,7 +168,7 @@ class Tranche:
             self.credit -= used
             asked -= used
         elif self.order == "pro rata" and unprepaid:
-            asked = rounded(Fraction(asked * balance, unprepaid))
+            asked = rounded(Fraction(asked * self.balance, unprepaid))
         return min(asked, balance)
 
     def make_payment(self, payment, accrual, moves_too, offered):
@@ -175,8 +178,8 @@ class Tranche:
             drawn = self.draws.get(self.today, 0)
             prepaid = self.prepayments.get(self.today, 0)
         interest, in_kind = rounded(accrual.owed), rounded(accrual.owed_in_kind)
-        self.unprepaid += drawn
         instalment = self.instalment(payment, opening + drawn, interest)
+        self.unprepaid += drawn
         self.drawn += drawn
         left = self.left(opening + drawn - instalment, prepaid)
         swept = min(offered, left) if moves_too else 0

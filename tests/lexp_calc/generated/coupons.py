@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from tests.lexp_calc.generated_terms import (
+from tests.lexp_calc.generated.terms import (
     DAY_COUNTS,
     flat_or_by_date,
     maybe,
