@@ -34,6 +34,7 @@ from lexp_calc.terms import (
     LATEST_DATE,
     OneOf,
     not_negative,
+    not_negative_rate,
     positive,
     positive_rate,
     read_amount,
@@ -167,6 +168,10 @@ WRITTEN_AS: dict[Any, dict] = {
 NARROWED_TO: dict[Any, dict] = {
     not_negative: NOT_NEGATIVE,
     positive: POSITIVE,
+    not_negative_rate: {
+        "pattern": r"^\+?[0-9]+(\.[0-9]+)?%$",
+        "description": "A rate of 0% or more with its per-cent sign, up to 100%.",
+    },
     positive_rate: {
         "pattern": rf"^\+?({_ABOVE_ZERO})%$",
         "description": "A rate above 0% with its per-cent sign, up to 100%.",

@@ -9,7 +9,7 @@ from decimal import Context, Decimal, localcontext
 
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import OutOfRange
-from lexp_calc.regular_dates import MONTHS_IN_A_YEAR, add_months
+from lexp_calc.regular_dates import MONTHS_IN_A_YEAR, Frequency, RegularDates
 
 DIGITS = 40
 HUNDRED = Decimal(100)
@@ -46,9 +46,11 @@ def price_on_thirty_day_months(
 
 
 def coupons_left(settlement: date, maturity: date, frequency: int) -> tuple[int, int]:
-    """How many coupons are left, and the days accrued since the last one, by 30/360 US."""
-    months = MONTHS_IN_A_YEAR // frequency
-    count = 1
-    while (day := add_months(maturity, -count * months)) > settlement:
-        count += 1
-    return count, DAY_COUNTS["30/360 US"].days(day, settlement)
+    """How many coupons are left, and the days accrued since the last one, by 30/360 US.
+
+    Coupons fall on month ends where `maturity` is its month's last day, as for PRICE.
+    """
+    step = Frequency(frequency, months=MONTHS_IN_A_YEAR // frequency)
+    coupons = RegularDates(maturity, step, end_of_month=True, anchor_number=0)
+    last = coupons.number_until(settlement)
+    return -last, DAY_COUNTS["30/360 US"].days(coupons.date(last), settlement)

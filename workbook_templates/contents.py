@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from lexp_calc.deal import Projection
 from workbook_templates.cells import Book
-from workbook_templates.part import Part, rounded_up
+from workbook_templates.part import Part
+from workbook_templates.room import rounded_up
 from workbook_templates.table import Table
 
 
@@ -31,7 +32,7 @@ class Contents:
     @property
     def move_room(self) -> int:
         """Rows for prepayments and draws on the inputs, one size for all."""
-        return max(part.move_room for part in self.parts)
+        return max(part.room.moves for part in self.parts)
 
     @property
     def subtitle(self) -> str:

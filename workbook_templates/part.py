@@ -4,7 +4,6 @@ A tranche's sheets have room for every scenario of the deal, not just the one sh
 that a workbook's layout never depends on its inputs: a changed input moves values alone.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -18,109 +17,13 @@ from lexp_calc.deal import LONGEST_MOVE, Projection
 from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
-from lexp_calc.periods import MONTHS_IN_A_YEAR, add_months, anniversaries, due_date, payment_dates
 from lexp_calc.rate_days import FloatingRateDays
 from lexp_calc.rates import UNITS_PER_ONE
-from lexp_calc.terms import LATEST_DATE
 from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.tranche import Tranche
-
-LAST_DATE = LATEST_DATE  # stands for 'never again' in a column of next dates
-
-
-def rounded_up(needed: int, step: int) -> int:
-    """Room for `needed` rows, in steps, so that a few more inputs change no layout."""
-    return max(step, -(-needed // step) * step)
-
-
-def held(number: int | Fraction) -> int | float:
-    """An exact number as a cell holds it."""
-    return number if isinstance(number, int) else float(number)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a schedule as the workbook shows it: the core's row and the one before it."""
-
-    part: "Part"
-    flow: CashFlow
-    before: CashFlow | None
-
-    def money(self, minor_units: int) -> Decimal:
-        """An amount in currency units."""
-        return self.part.money(minor_units)
-
-    @property
-    def regular_steps(self) -> int:
-        """How many steps the next payment is from the date that regular dates are counted from."""
-        return self.before.payment_number + 1 - self.part.regular_dates.anchor_number
-
-    @cached_property
-    def regular_date(self) -> date:
-        """The next date of the regular sequence, as the contract names it."""
-        return self.part.regular_dates.date(self.before.payment_number + 1)
-
-    @property
-    def following_date(self) -> date:
-        """The regular date after the next one."""
-        return self.part.regular_dates.date(self.before.payment_number + 2)
-
-    @cached_property
-    def due_date(self) -> date:
-        """The next payment's date, maturity at the latest."""
-        part, number = self.part, self.before.payment_number + 1
-        return due_date(part.tranche.payments, part.regular_dates, number, part.maturity)
-
-    @cached_property
-    def paid_date(self) -> date:
-        """The business day on which the next payment is made."""
-        return self.part.adjusted(self.due_date)
-
-    @property
-    def anniversary(self) -> date:
-        """The next anniversary of the closing."""
-        years = self.before.anniversary_number + 1
-        return add_months(self.part.closing_date, MONTHS_IN_A_YEAR * years)
-
-    @property
-    def next_move(self) -> date:
-        """The next day on which anything happens of its own; LAST_DATE where none is left."""
-        later = (day for day in self.part.event_days if day > self.before.settled_through)
-        return next(later, LAST_DATE)
-
-    @property
-    def happens(self) -> date | None:
-        """The day whose draws, prepayments and sweep the row has; None on a payment alone."""
-        through = self.flow.settled_through
-        if self.before and through <= self.before.settled_through:
-            return None
-        return through
-
-    @property
-    def pays(self) -> bool:
-        """Whether a payment of the contract falls on the row."""
-        return self.before is not None and self.flow.payment_number > self.before.payment_number
-
-    @property
-    def is_instalment(self) -> bool:
-        """Whether an instalment falls due on the row."""
-        regular = self.pays and self.due_date == self.regular_date
-        return regular and self.flow.payment_number in self.part.plan.instalments
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether nothing follows: maturity was paid, or a loan is repaid."""
-        return self.flow is self.part.schedule.rows[-1]
-
-    @property
-    def rate(self):
-        """The running interest period's rate."""
-        return self.flow.accrual.rate
-
-    def product(self, minor_unit_product: int | Fraction) -> float:
-        """balance x units x days with the balance in currency units, as a sheet holds it."""
-        return float(Fraction(minor_unit_product) / 10**self.part.currency.digits)
+from workbook_templates.room import Room
+from workbook_templates.row import Row
 
 
 class Part:
@@ -146,6 +49,11 @@ class Part:
         thirty = isinstance(self.schedule.day_count, ThirtyDayMonths)
         self.has_length = not self.is_actual and not thirty
         self.moves = self.conditions.draws if self.is_revolver else self.conditions.prepayments
+
+    @cached_property
+    def room(self) -> Room:
+        """The rows of its tables."""
+        return Room(self)
 
     def name(self, base: str) -> str:
         """The defined name of one of this tranche's figures."""
@@ -310,11 +218,6 @@ class Part:
         return sum(1 for day, _ in self.letters if day <= self.projection.as_of)
 
     @property
-    def letter_room(self) -> int:
-        """Rows for letters of credit."""
-        return rounded_up(len(self.letters), 6) if self.is_revolver else 0
-
-    @property
     def options(self) -> tuple[IndexOption, ...]:
         """The index options of the coupon; none where it is fixed."""
         return self.tranche.coupon.options
@@ -346,47 +249,6 @@ class Part:
         """Whether a default margin comes on top on days in default."""
         return self.tranche.coupon.default_margin is not None
 
-    def margin_room(self, option: IndexOption) -> int:
-        """Rows for the margins of an option after its first one."""
-        return self.leverage_room if option.margin_grid else len(option.margin_steps)
-
-    @property
-    def leverage_room(self) -> int:
-        """Rows for the leverage of each tranche, one size for all."""
-        return _room_for(self.projection, "leverage")
-
-    @property
-    def default_room(self) -> int:
-        """Rows for the days on which a default begins or ends, one size for all."""
-        return _room_for(self.projection, "in_default")
-
-    def joined_room(self, option: IndexOption) -> int:
-        """Rows for the steps of an option: index, fallback and margin joined."""
-        fixings = self.path_room * len(option.indices)
-        return fixings + self.margin_room(option) + (option.fallback is not None)
-
-    @property
-    def step_room(self) -> int:
-        """Rows for the steps of any option."""
-        joined = [self.joined_room(self.options[number - 1]) for number in self.joined_numbers]
-        return max([self.path_room, *joined])
-
-    @property
-    def move_room(self) -> int:
-        """Rows for prepayments or draws."""
-        return rounded_up(len(self.moves), 12 if self.is_revolver else 6)
-
-    @property
-    def draw_room(self) -> int:
-        """Rows for the borrower's draws of a loan."""
-        may_draw = not self.is_revolver and self.tranche.commitment is not None
-        return rounded_up(len(self.later_draws), 6) if may_draw else 0
-
-    @property
-    def sweep_room(self) -> int:
-        """Rows for the days of the excess-cash sweep."""
-        return sweep_room(self.projection) if self.is_swept else 0
-
     @property
     def shown_offers(self) -> tuple[tuple[date | int, int], ...]:
         """What the sweep offers, as the workbook's table has it: (0, 0) where it is nothing.
@@ -400,45 +262,6 @@ class Part:
         days = [day for day, _ in self.projection.scenario.excess_cash]
         return tuple((day, offered[day]) if day in offered else (0, 0) for day in days)
 
-    @property
-    def share_room(self) -> int:
-        """Rows for the choices of paying in kind."""
-        return rounded_up(len(self.conditions.in_kind), 12)
-
-    @property
-    def event_room(self) -> int:
-        """Rows of the schedule for what happens between payments."""
-        if not self.has_other_events:
-            return self.move_room
-        fixed = len(self.plan.drawings) + len(of_kind(self.tranche.fees, AmendmentFee))
-        running = 0
-        if self.plan.accrues_fees:
-            running = len(self.plan.commitments) - 1 + self.letter_room
-        return self.move_room + self.draw_room + self.sweep_room + fixed + running
-
-    @property
-    def path_room(self) -> int:
-        """Rows for the rates of each index."""
-        return path_room(self.projection)
-
-    @cached_property
-    def row_room(self) -> int:
-        """Rows of the schedule in the longest scenario."""
-        calendar = self.projection.deal.calendar
-        payments = max(
-            sum(
-                1
-                for _ in payment_dates(
-                    self.tranche.payments, self.regular_dates, calendar, maturity
-                )
-            )
-            for maturity in self.maturities
-        )
-        fees = 0
-        if self.has_anniversaries:
-            fees = sum(1 for _ in anniversaries(self.closing_date, self.maturities[-1]))
-        return 1 + payments + fees + self.event_room
-
     @cached_property
     def rows(self) -> list[Row | None]:
         """The schedule's rows, filled up with None."""
@@ -446,7 +269,7 @@ class Part:
         rows = [
             Row(self, flow, before) for flow, before in zip(flows, (None, *flows), strict=False)
         ]
-        return rows + [None] * (self.row_room - len(rows))
+        return rows + [None] * (self.room.rows - len(rows))
 
     @property
     def days_in_year(self) -> int:
@@ -482,33 +305,9 @@ class Part:
         return row.closing_balance - row.opening_balance
 
 
-def sweep_room(projection: Projection) -> int:
-    """Rows for the excess cash of each year."""
-    return rounded_up(len(projection.scenario.excess_cash), 8)
-
-
-def path_room(projection: Projection) -> int:
-    """Rows for index rates: enough for each index of the deal, one size for all."""
-    longest = max(
-        (
-            len(path.dates)
-            for conditions in projection.conditions.values()
-            for path in conditions.index_paths.values()
-            if path
-        ),
-        default=0,
-    )
-    return rounded_up(longest, 24)
-
-
 def part_suffix(tranche_id: str) -> str:
     """The end of a tranche's defined names where several share a workbook."""
     return f"_{tranche_id.replace('-', '_')}"
-
-
-def _room_for(projection: Projection, table: str) -> int:
-    longest = max(len(getattr(each, table)) for each in projection.conditions.values())
-    return rounded_up(longest, 12)
 
 
 def extension_name(tranche_id: str) -> str:

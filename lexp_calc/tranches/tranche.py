@@ -73,7 +73,7 @@ class Tranche(Terms):
 
     @property
     def _pays_before_interest_ends(self) -> bool:
-        earlier = ("Preceding", "Modified Preceding", "Nearest")
+        earlier = ("Modified Following", "Preceding", "Modified Preceding", "Nearest")
         payments = self.payments
         return payments.business_day in earlier and payments.interest_for_delay == "none"
 

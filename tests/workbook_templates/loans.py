@@ -168,7 +168,18 @@ SWEPT = Case(
     },
     deal_terms={"excess_cash_sweep": {"percentage": "50%", "order": ["a", "b"]}},
 )
+MONTH_ENDS = QUARTERLY | {"first_payment": date(2024, 5, 30)}
 CASES = {
+    "a make-whole to the last of February": case(
+        loan(
+            maturity=date(2027, 2, 28),
+            payments=MONTH_ENDS,
+            call_protection={"make_whole": {"until": date(2026, 2, 28), "spread": "0.50%"}},
+        ),
+        {"prepay.a.2025-06-02": "100000.01", "prepay.a.2026-01-30": "50000"},
+        treasury_yield="3.75%",
+        prepay={"a": {"2024-09-12": Decimal(120_000), "2025-12-01": Decimal(120_000)}},
+    ),
     "in kind, at a rate and by toggle": case(
         loan(in_kind=TOGGLED),
         {

@@ -37,6 +37,9 @@ CHANGES = {
     "prime.2005-02-28": "5.60%",
 }
 
+# By these a payment may come before its interest ends, which no revolver may have.
+MAY_PAY_EARLIER = ("Modified Following", "Preceding", "Modified Preceding", "Nearest")
+
 
 def draw_conventions(chance, tranche, is_loan):
     """Frequency, anchor, stubs, business days and day count of one tranche."""
@@ -62,6 +65,8 @@ def draw_conventions(chance, tranche, is_loan):
     }
     if not in_weeks and chance.random() < 0.5:
         tranche["payments"]["end_of_month"] = True
+    if tranche["type"] == "revolver" and tranche["payments"]["business_day"] in MAY_PAY_EARLIER:
+        tranche["payments"]["interest_for_delay"] = "to the day paid"
     if "repayment" in tranche:
         tranche["repayment"] = {
             "type": "instalments",

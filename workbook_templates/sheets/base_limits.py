@@ -12,7 +12,7 @@ from workbook_templates.sheets.collateral_classes import (
     line_key,
     shown,
 )
-from workbook_templates.sheets.inputs import reserve_name
+from workbook_templates.sheets.collateral_inputs import reserve_name
 from workbook_templates.sheets.terms import term_name, where_stated
 from workbook_templates.statement import Line, Statement
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from lexp_calc.tranches.charges import CALL_PREMIUM
 from lexp_calc.yields import HUNDRED, coupons_left, price_on_thirty_day_months
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.rate_columns import working
 from workbook_templates.table import Column
 

@@ -1,6 +1,7 @@
 """Workings beside a schedule: where the as-of date stands, what must be zero in each row."""
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.table import CONSTANT, Column
 
 

@@ -101,7 +101,7 @@ def checks(part: Part) -> list[Check]:
         what = "No all-in rate of a period is below zero"
         listed.append(Check(what, 'COUNTIF({schedule_all_in_rate},"<0")'))
     for number, option in enumerate(part.options, 1):
-        if number in part.joined_numbers or (option.is_compounded and part.margin_room(option)):
+        if number in part.joined_numbers or (option.is_compounded and part.room.margins(option)):
             what = f"Rates and margins of {option.index} are in date order, without gaps"
             listed.append(Check(what, f"SUM({{joined_{number}_disorder}})"))
     if part.has_default:
@@ -132,7 +132,7 @@ def checks(part: Part) -> list[Check]:
                 "MAX(SUM({schedule_swept})-SUM({swept_amounts}),0)",
             )
         )
-    if part.draw_room:
+    if part.room.draws:
         listed.append(
             Check("Each draw entered is in the schedule", "SUM({draw_amounts})+" + _lent(part))
         )

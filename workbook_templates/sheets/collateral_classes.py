@@ -3,7 +3,7 @@
 from lexp_calc.borrowing_base import ClassBase
 from lexp_calc.collateral_terms import GROSS
 from workbook_templates.part import Part
-from workbook_templates.sheets.inputs import appraisal_name, class_name
+from workbook_templates.sheets.collateral_inputs import appraisal_name, class_name
 from workbook_templates.sheets.terms import term_name, where_stated
 from workbook_templates.statement import Line, Statement
 

@@ -16,8 +16,8 @@ from lexp_calc.rates import UNITS_PER_ONE, IndexPath, rate, units
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.inputs import index_name
 from workbook_templates.sheets.joined_options import limited_index
+from workbook_templates.sheets.rate_inputs import index_name
 from workbook_templates.table import Column, Table
 
 HEAD_ROW, HEAD_HEIGHT = 4, 30

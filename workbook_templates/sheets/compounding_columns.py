@@ -11,7 +11,8 @@ from datetime import timedelta
 from lexp_calc.calendars import ONE_DAY
 from lexp_calc.compounding import DAYS_IN_INDEX_YEAR, ROUNDED_TO
 from lexp_calc.rates import UNITS_PER_ONE, rate
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.compounding import BusinessDay, business_days, compounded_option
 from workbook_templates.sheets.joined_options import in_limits
 from workbook_templates.sheets.working import working
@@ -172,7 +173,7 @@ def _rate_columns(part: Part) -> tuple[Column, ...]:
     growth = "([first_growth]*[rest_growth]-1)/[compounding_years]"
     margin = first_margin = f"{{coupon_options_{number}_margin}}"
     margins = []
-    if part.margin_room(option):
+    if part.room.margins(option):
         dates = f"{{joined_{number}_margin_from}}"
         counted = f'COUNTIFS({dates},"<="&[run_start],{dates},">0")'
         margin = f"IF([margin_no]=0,{first_margin},INDEX({{joined_{number}_margins}},[margin_no]))"

@@ -3,7 +3,8 @@
 from lexp_calc.day_count import days_of_year
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.path_steps import (
     HEAD_HEIGHT,
     HEADS,
@@ -29,7 +30,7 @@ def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
     for measure, each in column.items():
         head = heads[measure]
         sheet.text(row, each, head[:1].upper() + head[1:], "column_head")
-    for place in range(part.default_room):
+    for place in range(part.room.defaults):
         at = row + 1 + place
         sheet.number(at, 1, place + 1, "count")
         formulas = _formulas(part, letters, at)
@@ -39,7 +40,7 @@ def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
             else:
                 value = _value(part, measure, place)
                 sheet.formula(at, each, formulas[measure], value, STYLES[measure])
-    last = row + part.default_room
+    last = row + part.room.defaults
     for measure, each in column.items():
         name = part.name(f"default_step_{measure}")
         contents.book.name(name, sheet, (row + 1, each), (last, each))

@@ -72,13 +72,13 @@ def _write(contents: Contents, part: Part) -> None:
 def listed(part: Part):
     """Every event that the tranche has room for, in the order of their kinds."""
     moved = "Draw or repayment" if part.is_revolver else "Prepayment"
-    yield from _from_table(part, moved, "move", "amounts", part.moves, part.move_room)
-    yield from _from_table(part, "Draw", "draw", "drawn", part.later_draws, part.draw_room)
+    yield from _from_table(part, moved, "move", "amounts", part.moves, part.room.moves)
+    yield from _from_table(part, "Draw", "draw", "drawn", part.later_draws, part.room.draws)
     for number, (day, amount) in enumerate(part.plan.drawings, 1):
         drawn = {"drawn": (part.name(f"drawings_{number}_amount"), amount)}
         yield Event("Later closing", number, part.name(f"drawings_{number}_date"), day, drawn)
     offers = part.shown_offers
-    yield from _from_table(part, "Sweep", "swept", "offered", offers, part.sweep_room)
+    yield from _from_table(part, "Sweep", "swept", "offered", offers, part.room.sweeps)
     yield from _fee_days(part)
 
 
@@ -101,7 +101,7 @@ def _fee_days(part: Part):
         name = f"commitment_steps_{number}_start" if part.is_revolver else "last_draw"
         yield _within(part, "Commitment changes", number, part.name(name), day)
     letters = part.letters
-    for number in range(1, part.letter_room + 1):
+    for number in range(1, part.room.letters + 1):
         day = letters[number - 1][0] if number <= len(letters) else 0
         formula = f"INDEX({part.name('letter_dates')},{{place}})"
         yield _within(part, "Letters of credit change", number, formula, day)

@@ -3,7 +3,8 @@
 from lexp_calc.money import round_half_away
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
-from workbook_templates.part import Part, sweep_room
+from workbook_templates.part import Part
+from workbook_templates.room import sweep_room
 from workbook_templates.sheets.fee_columns import fee_key
 from workbook_templates.table import Column, Table
 

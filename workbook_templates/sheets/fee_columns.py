@@ -17,7 +17,8 @@ from lexp_calc.fees import (
 )
 from lexp_calc.tranches.charges import CALL_PREMIUM
 from lexp_calc.tranches.plan import in_force
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.call_columns import call_columns
 from workbook_templates.sheets.rate_columns import length, working
 from workbook_templates.table import CONSTANT, Column

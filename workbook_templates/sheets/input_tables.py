@@ -1,4 +1,4 @@
-"""Tables of inputs by date: two columns side by side, headed, numbered, named and checked."""
+"""The forms of inputs: a single one, and tables by date; each headed, named and checked."""
 
 from decimal import Decimal
 
@@ -8,7 +8,8 @@ from workbook_templates import validations
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 
-LABEL = 1
+LABEL, VALUE, UNIT, NOTE = 1, 2, 3, 4
+YES, NO = "yes", "no"
 FIRST_TABLE_COLUMN = 2
 TWO_LINES = 24  # characters of a head
 AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
@@ -19,6 +20,15 @@ RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is d
 DATES = validations.dates(
     EARLIEST_DATE, LATEST_DATE, "A date such as 30-Jun-2006 is due here, in order, without gaps."
 )
+SWITCH = validations.choice((YES, NO), "yes or no is due here.")
+
+
+def single(sheet, row, label, value, style, unit, name, validation, note) -> int:
+    sheet.text(row, LABEL, label, "label")
+    sheet.input(row, VALUE, value, f"input_{style}", name, validation)
+    sheet.text(row, UNIT, unit, "unit")
+    sheet.text(row, NOTE, note, "note")
+    return row + 1
 
 
 def of_tranche(contents: Contents, part: Part, head: str) -> str:

@@ -6,7 +6,8 @@ Shown where an instalment is not simply a fixed amount, no more than is owed.
 from lexp_calc.amortization import Instalments
 from lexp_calc.money import round_half_away
 from lexp_calc.tranches.plan import DIRECT_ORDER, INVERSE_ORDER, PRO_RATA
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.rate_columns import working
 from workbook_templates.table import CONSTANT, Column
 

@@ -6,7 +6,8 @@ accrues as a product of its own beside the one in cash.
 
 from fractions import Fraction
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.sheets.rate_columns import length, working
 from workbook_templates.table import Column
 

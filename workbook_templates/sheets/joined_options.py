@@ -87,7 +87,7 @@ def _steps(sources: OptionSources, part: Part, number: int) -> list[_Step]:
     counted = sorted(each for each in sources.counted if each)
     zeros = len(sources.counted) - len(counted)
     steps = []
-    for place in range(part.joined_room(sources.option)):
+    for place in range(part.room.joined(sources.option)):
         latest = dates[min(place, len(dates)) - 1] if place and dates else None
         passed = zeros + (bisect_right(counted, latest) if latest else 0)
         steps.append(_Step(sources, path, place, passed))
@@ -220,7 +220,7 @@ def _margin_columns(part: Part, option: IndexOption, number: int) -> list[Column
         )
     ]
     margin = first_margin
-    if part.margin_room(option):
+    if part.room.margins(option):
         dates = f"{{{prefix}_margin_from}}"
         margin = f"IF([margin_no]=0,{first_margin},INDEX({{{prefix}_margins}},[margin_no]))"
         columns.append(

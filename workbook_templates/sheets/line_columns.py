@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from lexp_calc.day_count import ActualActualICMA, ThirtyDayMonths, days_of_year
-from workbook_templates.part import Part, Row, held
+from workbook_templates.part import Part
+from workbook_templates.row import Row, held
 from workbook_templates.sheets.month_ends import MONTH_ENDS
 from workbook_templates.sheets.regular_date import month_number, regular_date
 from workbook_templates.sheets.working import day_numbers, working

@@ -16,7 +16,7 @@ from lexp_calc.rates import IndexPath, rate
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.inputs import index_name
+from workbook_templates.sheets.rate_inputs import index_name
 
 HEAD_HEIGHT = 30
 
@@ -53,8 +53,8 @@ class OptionSources:
         self.option: IndexOption = part.options[number - 1]
         self.starts = counts_from(self.option, part.projection.deal.calendar)
         self.head_row, self.first = row, row + 1
-        path_room = 0 if self.option.is_compounded else part.path_room
-        self.room = max(path_room, part.margin_room(self.option), 1)
+        path_room = 0 if self.option.is_compounded else part.room.paths
+        self.room = max(path_room, part.room.margins(self.option), 1)
         self.column = 1
         self.counted: list[date | int] = []  # the values from which the joined dates are taken
         self.inputs: list[int] = []  # the columns whose dates must be in order
@@ -70,12 +70,12 @@ class OptionSources:
         read_on = {}
         for place, index in enumerate(indices):
             self._rates(index, ("index", "fallback")[place])
-        if self.part.margin_room(option):
+        if self.part.room.margins(option):
             self._margins()
         for place, index in enumerate(indices):
             read_on[index] = self._read_on(index, ("index", "fallback")[place])
         first_counted = self.column + 1
-        if self.part.margin_room(option):
+        if self.part.room.margins(option):
             self._margin_dates()
             self.inputs.append(self.column)
         for place, index in enumerate(indices):
@@ -125,12 +125,12 @@ class OptionSources:
         return lambda place, at: f"INDEX({name},$A{at})" if place <= room else None
 
     def _rates(self, index: str, what: str) -> None:
-        formulas = self._input(f"{index_name(index)}_rates", self.part.path_room)
+        formulas = self._input(f"{index_name(index)}_rates", self.part.room.paths)
         values = self.fixings(index).rates
         self._fill(f"{index} rate", f"{what}_rates", "link_rate_exact", formulas, values)
 
     def _read_on(self, index: str, what: str) -> str:
-        formulas = self._input(f"{index_name(index)}_dates", self.part.path_room)
+        formulas = self._input(f"{index_name(index)}_dates", self.part.room.paths)
         values = self.fixings(index).dates
         self._fill(f"{index} of", f"{what}_read_on", "link_date", formulas, values)
         self.inputs.append(self.column)
@@ -138,7 +138,7 @@ class OptionSources:
 
     def _counts_from(self, index: str, what: str, read_on: str) -> None:
         values = self.counting_from[index]
-        room = self.part.path_room
+        room = self.part.room.paths
 
         def formulas(place: int, at: int) -> str | None:
             shifted = self._shifted(f"{read_on}{at}")
@@ -181,7 +181,7 @@ class OptionSources:
             self._fill("Margin", "margins", "link_rate_exact", self._step("margin", steps), values)
             return
         leverage = [each for _, each in self.part.conditions.leverage]
-        room = self.part.leverage_room
+        room = self.part.room.leverage
         formulas = self._input(self.part.name("leverage"), room)
         self._fill("Leverage (x)", "leverage", "link_price", formulas, leverage)
         stands = column_letters(self.column)
@@ -209,7 +209,7 @@ class OptionSources:
     def _margin_dates(self) -> None:
         values = list(self.margin_path.dates)
         if self.option.margin_grid:
-            formulas = self._input(self.part.name("leverage_dates"), self.part.leverage_room)
+            formulas = self._input(self.part.name("leverage_dates"), self.part.room.leverage)
         else:
             formulas = self._step("from_date", len(self.option.margin_steps))
         self._fill("Margin from", "margin_from", "link_date", formulas, values)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workbook_templates.contents import Contents
-from workbook_templates.part import Part, rounded_up, sweep_room
+from workbook_templates.part import Part
+from workbook_templates.room import rounded_up, sweep_room
 from workbook_templates.sheets.input_tables import (
     AMOUNTS,
     DATES,
@@ -58,11 +59,11 @@ def _blocks(contents: Contents) -> Iterable[tuple[str, list[str], int, list[Tabl
     """(heading, rules in words, rows, tables) of each block."""
     parts, currency = contents.parts, contents.deal.currency
     in_order = "In date order, no gaps"
-    drawn = [part for part in parts if part.draw_room]
+    drawn = [part for part in parts if part.room.draws]
     yield (
         "Draws of loans",
         [f"{in_order}, on business days, until the last day for draws."],
-        max((part.draw_room for part in drawn), default=0),
+        max((part.room.draws for part in drawn), default=0),
         [
             _amounts(contents, part, "drawn on", currency, part.later_draws, "draw")
             for part in drawn
@@ -72,7 +73,7 @@ def _blocks(contents: Contents) -> Iterable[tuple[str, list[str], int, list[Tabl
     yield (
         "Interest paid in kind",
         [f"{in_order}. A share holds for the interest periods that begin on or after its date."],
-        max((part.share_room for part in toggled), default=0),
+        max((part.room.shares for part in toggled), default=0),
         [_shares(contents, part) for part in toggled],
     )
     yield from _sweeps(contents)

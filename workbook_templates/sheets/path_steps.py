@@ -10,15 +10,15 @@ from lexp_calc.rates import rate
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
-from workbook_templates.sheets.inputs import index_name
 from workbook_templates.sheets.joined_options import in_limits
 from workbook_templates.sheets.option_sources import HEAD_HEIGHT
+from workbook_templates.sheets.rate_inputs import index_name
 from workbook_templates.table import with_names
 
 
 def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
     """The measures of all options, a row for each step; the next free row, and the last column."""
-    count, room = len(part.options), part.step_room
+    count, room = len(part.options), part.room.steps
     first, last = row + 1, row + room
     sheet.text(row, 1, "Rate no.", "column_head")
     sheet.heights({row: HEAD_HEIGHT})
@@ -58,7 +58,7 @@ def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int
     for measure, each in column.items():
         sheet.text(head_row, each, f"{option.index} {HEADS[measure]}", "column_head")
     room = _room(part, number)
-    for place in range(part.step_room):
+    for place in range(part.room.steps):
         at = head_row + 1 + place
         known = path is not None and place < len(path.dates)
         formulas = _formulas(part, number, letters, at) if place < room else {}
@@ -77,15 +77,15 @@ def _room(part: Part, number: int) -> int:
     if option.is_compounded:
         return 0
     if number not in part.joined_numbers:
-        return part.path_room
-    return part.joined_room(option)
+        return part.room.paths
+    return part.room.joined(option)
 
 
 def _order_check(sheet, head_row: int, part: Part, dates: int, column: int) -> None:
     """1 for each date that does not follow the one above it, or follows a gap."""
     sheet.text(head_row, column, "Check: out of order", "column_head")
     last = dates + len(part.options) - 1
-    first, room = head_row + 2, part.step_room
+    first, room = head_row + 2, part.room.steps
     for at in range(first, head_row + room + 1):
         here = Area(at, dates, at, last).name()
         above = Area(at - 1, dates, at - 1, last).name()

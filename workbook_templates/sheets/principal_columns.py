@@ -1,6 +1,7 @@
 """The workings of principal: what is drawn, prepaid and swept on a day, and when all is repaid."""
 
-from workbook_templates.part import Part, Row
+from workbook_templates.part import Part
+from workbook_templates.row import Row
 from workbook_templates.table import CONSTANT, Column
 
 

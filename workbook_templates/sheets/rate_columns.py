@@ -6,7 +6,8 @@ and subtracted.
 """
 
 from lexp_calc.coupons import DAILY
-from workbook_templates.part import Part, Row, held
+from workbook_templates.part import Part
+from workbook_templates.row import Row, held
 from workbook_templates.sheets.compounding_columns import compounding_columns, is_compounded
 from workbook_templates.sheets.default_steps import default_columns
 from workbook_templates.sheets.working import day_numbers, working

@@ -42,7 +42,7 @@ def _tranche(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]
     if part.is_floating:
         row = _options(sheet, row, contents, part) + 1
     for number, option in enumerate(part.options, 1):
-        if number in part.joined_numbers or (option.is_compounded and part.margin_room(option)):
+        if number in part.joined_numbers or (option.is_compounded and part.room.margins(option)):
             row, column = joined_options.write(sheet, row, contents, part, number)
             columns.append(column)
     if part.reads_paths:

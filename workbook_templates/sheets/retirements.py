@@ -24,7 +24,7 @@ def with_retirements(part: Part, warrants: Warrants) -> tuple[Retirement, ...]:
 def retirement_table(sheet, head_row: int, part: Part, warrants: Warrants, retired) -> int:
     """A line for each redemption that the inputs have room for; gives back the last row."""
     by_day = {each.day: each for each in retired}
-    days = [day for day, _ in part.moves] + [None] * (part.move_room - len(part.moves))
+    days = [day for day, _ in part.moves] + [None] * (part.room.moves - len(part.moves))
     rows, gone = [], 0
     for number, day in enumerate(days, 1):
         at = by_day.get(day)

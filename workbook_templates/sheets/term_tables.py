@@ -6,7 +6,8 @@ Each cell links to the term above it on the sheet, so that a term stands in one 
 from typing import NamedTuple
 
 from workbook_templates.contents import Contents
-from workbook_templates.part import LAST_DATE, Part
+from workbook_templates.part import Part
+from workbook_templates.row import LAST_DATE
 
 
 class TermTable(NamedTuple):

@@ -7,7 +7,8 @@ from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.term_list import Term, listed_terms, passage_stating
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
-from workbook_templates.part import LAST_DATE, Part
+from workbook_templates.part import Part
+from workbook_templates.row import LAST_DATE
 from workbook_templates.sheets import worked_out
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from workbook_templates.part import Row
+from workbook_templates.row import Row
 from workbook_templates.table import CONSTANT, Column
 
 
