@@ -132,7 +132,7 @@ def several_tranches(draw):
         scenario["extend"] = spring(draw, frame, tranches)
     for name, dates, rest in prepayable:  # not much: the sweep takes its part
         until = tranches[name].get("springing", tranches[name])["maturity"]
-        table = draw(prepayments(frame, dates, until, rest // 6, 1))
+        table = draw(prepayments(frame, dates, until, rest // 6, 1)) if draw(st.booleans()) else {}
         scenario["prepay"] |= {name: table} if table else {}
     sweep = {
         "percentage": draw(st.sampled_from(["50%", "75%", "100%", "33.33%"])),

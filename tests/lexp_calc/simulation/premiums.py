@@ -1,13 +1,15 @@
 """Call protection: what a prepayment pays on top of par.
 
 The make-whole's price is Excel's PRICE on 30/360 US, in 60 digits; QuantLib's bond is
-beside it in the tests.
+beside it in the tests. As PRICE does, coupons are counted back from the day of redemption,
+at month ends where it is one.
 """
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
+from tests.lexp_calc.simulation.dates import FREQUENCIES, Dates
 from tests.lexp_calc.simulation.day_counts import thirty
 
 
@@ -16,9 +18,11 @@ def decimal(fraction):
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
-def price(day, until, coupon, market_yield, redemption, dates):
+def price(day, until, coupon, market_yield, redemption, frequency):
     """Clean price per 100 on `day` of a bond redeemed on `until`, a regular date."""
-    frequency = dates.payments_a_year
+    every = next(name for name, (_, a_year) in FREQUENCIES.items() if a_year == frequency)
+    terms = {"frequency": every, "first_payment": until, "end_of_month": True}
+    dates = Dates(terms, None, day, until)
     previous, following = dates.notional_period(day)
     accrued = thirty(previous, day)
     year_part = Fraction(360, frequency)
@@ -45,8 +49,8 @@ def price(day, until, coupon, market_yield, redemption, dates):
 class CallProtection:
     """The premium on what is prepaid of free will."""
 
-    def __init__(self, terms, coupon, dates, scenario):
-        self.terms, self.coupon, self.dates = terms or {}, coupon, dates
+    def __init__(self, terms, coupon, frequency, scenario):
+        self.terms, self.coupon, self.frequency = terms or {}, coupon, frequency
         self.treasury = ByDate(scenario.get("treasury_yield"), per_cent)
 
     def step(self, day):
@@ -65,5 +69,5 @@ class CallProtection:
         market_yield = self.treasury.on(day) + per_cent(make_whole["spread"])
         redemption = 100 + 100 * self.step(until)
         coupon = per_cent(self.coupon["rate"])
-        found = price(day, until, coupon, market_yield, redemption, self.dates)
+        found = price(day, until, coupon, market_yield, redemption, self.frequency)
         return rounded(max(Fraction(found) / 100 - 1, Fraction(0)) * amount)

@@ -66,7 +66,8 @@ class Coupon:
         if option["reset"] == "per period":
             read_on = self.calendar.business_days_before(start, lookback)
         else:
-            read_on = self.calendar.last_open(day) if lookback else day
+            by_business_days = lookback or option["reset"] == COMPOUNDED
+            read_on = self.calendar.last_open(day) if by_business_days else day
             read_on = self.calendar.business_days_before(read_on, lookback)
         name, adjustment = option["index"], Fraction(0)
         fallback = option.get("fallback")

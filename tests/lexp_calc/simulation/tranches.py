@@ -35,7 +35,7 @@ class Tranche:
         self.anniversaries = set(anniversaries(deal.closing, maturity))
         self.in_kind = InKind(tranche_id, terms.get("in_kind"), scenario)
         self.premiums = CallProtection(
-            terms.get("call_protection"), terms["coupon"], self.dates, scenario
+            terms.get("call_protection"), terms["coupon"], self.dates.payments_a_year, scenario
         )
         self.set_repayment(terms.get("repayment", {"type": "bullet"}), deal, tranche_id)
         self.commitment_base = cents(terms.get("commitment", terms.get("principal", 0)))
@@ -258,7 +258,9 @@ class Tranche:
             self.charge(self.fees.on_anniversary(self.balance, self.is_over))
         self.charge(self.fees.on_amendment(self.today, self.balance))
         if self.is_over:
-            self.charge_with_last(self.fees.minimum_interest(self.interest_to_date))
+            amount = self.fees.minimum_interest(self.interest_to_date)
+            is_paid_today = len(self.rows) > self.rows_before
+            self.charge_with_last(amount) if is_paid_today else self.charge(amount)
 
     # ---------------------------------------------------------------- the rows
 
