@@ -20,7 +20,7 @@ from tests.lexp_calc.simulation.dates import anniversaries
 from tests.lexp_calc.simulation.deals import Deal, simulate
 
 DEALS_OF_A_KIND = 250
-MOST_REFUSED = Fraction(1, 10)  # of all deals of a kind
+MOST_REFUSED = Fraction(1, 5)  # of all deals of a kind
 LAWS = settings(
     max_examples=DEALS_OF_A_KIND,
     deadline=None,

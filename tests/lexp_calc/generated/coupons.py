@@ -21,7 +21,9 @@ BEFORE_CLOSING = timedelta(days=60)  # for lookbacks
 def options(draw, frame, dates, index):
     """One index: reset, lookback, limits, fallback, a margin that may change."""
     resets = ["daily", "per period"]
-    reset = draw(st.sampled_from([*resets, "compounded in arrears"] if index == "SOFR" else resets))
+    if index == "SOFR":
+        resets += ["compounded in arrears"] * 4
+    reset = draw(st.sampled_from(resets))
     option = {"index": index, "margin": draw(rates(0, 500)), "reset": reset}
     if draw(st.booleans()):
         option["lookback"] = draw(st.integers(0, 7))
@@ -62,7 +64,10 @@ LEVERAGES = [str(n / 2) for n in range(0, 16)]
 @st.composite
 def floating_coupons(draw, frame, dates):
     """A coupon over one to three indices, and the tables of the scenario that it needs."""
-    names = draw(st.permutations(INDICES))[: draw(st.sampled_from([1, 1, 2, 3]))]
+    names = draw(st.permutations(INDICES))
+    if draw(st.integers(0, 2)) == 0:
+        names = ["SOFR", *(name for name in names if name != "SOFR")]
+    names = names[: draw(st.sampled_from([1, 1, 2, 3]))]
     coupon = {
         "type": "floating",
         "options": [draw(options(frame, dates, name)) for name in names],

@@ -28,6 +28,7 @@ from tests.lexp_calc.generated.terms import (
     rates,
     scenario_of,
 )
+from tests.lexp_calc.simulation.amounts import day_of
 
 ICMA = "ACT/ACT ICMA"  # the day count of fixed coupons alone
 
@@ -139,13 +140,30 @@ def several_tranches(draw):
         "order": order[: draw(st.integers(1, len(order)))],
     }
     latest = max(tranches[name]["maturity"] for name in sweep["order"])
-    days = draw(business_days(frame, frame.closing + ONE_DAY, latest, 6))
-    most = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
-    cash = {day.isoformat(): frame.amount(draw(st.integers(-most // 4, most // 2))) for day in days}
+    cash = draw(excess_cash(frame, tranches, latest, prepaid_on(scenario)))
     scenario = scenario_of(**scenario, index=primes(draw, frame, last + timedelta(days=100)))
     if cash:
         scenario["excess_cash"] = cash
     return deal_tables(frame, tranches, scenario, excess_cash_sweep=sweep)
+
+
+@st.composite
+def excess_cash(draw, frame, tranches, last, prepaid):
+    """Cash flows of either sign up to a day; where something is prepaid, perhaps large ones."""
+    largest = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
+    days = dict.fromkeys(draw(business_days(frame, frame.closing + ONE_DAY, last, 6)), largest // 2)
+    for day in prepaid:
+        if day <= last and draw(st.booleans()):
+            days[day] = 2 * largest
+    return {
+        day.isoformat(): frame.amount(draw(st.integers(-most // 4, most)))
+        for day, most in sorted(days.items())
+    }
+
+
+def prepaid_on(scenario):
+    """The days on which something is prepaid."""
+    return sorted({day_of(key) for table in scenario["prepay"].values() for key in table})
 
 
 def spring(draw, frame, tranches):
