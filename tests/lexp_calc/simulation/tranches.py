@@ -141,6 +141,8 @@ class Tranche:
     def pay(self, offered):
         """Everything that is drawn and paid on the day; what of the sweep's offer is taken."""
         taken, done = 0, False
+        if self.today > self.maturity:
+            offered = 0  # what is due, and paid late for a holiday, is no longer swept
         while self.to_pay and self.to_pay[0][0].paid == self.today:
             payment, accrual = self.to_pay.pop(0)
             moves_too = payment.end >= self.today and not done
