@@ -4,6 +4,7 @@ All are plainly valid, but that a prepayment may be more than is still owed on i
 """
 
 from tests.lexp_calc.generated.borrowing import draws, fees, interest_in_kind, repayments
+from tests.lexp_calc.generated.mixtures import mixtures
 from tests.lexp_calc.generated.revolvers import revolvers
 from tests.lexp_calc.generated.structures import (
     call_protection,
@@ -66,5 +67,6 @@ DEALS = {
     "call protection": call_protection().filter(undisputed),
     "fees": fees().filter(undisputed),
     "several tranches": several_tranches().filter(undisputed),
+    "mixtures": mixtures().filter(undisputed),
     "revolvers": revolvers().filter(undisputed),
 }

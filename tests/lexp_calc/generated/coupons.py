@@ -62,7 +62,7 @@ LEVERAGES = [str(n / 2) for n in range(0, 16)]
 
 
 @st.composite
-def floating_coupons(draw, frame, dates):
+def floating_coupons(draw, frame, dates, tranche="only"):
     """A coupon over one to three indices, and the tables of the scenario that it needs."""
     names = draw(st.permutations(INDICES))
     if draw(st.integers(0, 2)) == 0:
@@ -85,18 +85,18 @@ def floating_coupons(draw, frame, dates):
         scenario["index"][name] = draw(values)
     if len(names) > 1:
         elected = draw(maybe(flat_or_by_date(first, last, st.sampled_from(names))))
-        scenario |= {"elect": {"only": elected}} if elected else {}
+        scenario |= {"elect": {tranche: elected}} if elected else {}
     if any("margin_grid" in each for each in coupon["options"]):
         leverage = draw(maybe(flat_or_by_date(first, last, st.sampled_from(LEVERAGES))))
-        scenario |= {"leverage": {"only": leverage}} if leverage else {}
-    return draw(in_default(frame, dates, coupon, scenario))
+        scenario |= {"leverage": {tranche: leverage}} if leverage else {}
+    return draw(in_default(frame, dates, coupon, scenario, tranche))
 
 
 @st.composite
-def in_default(draw, frame, dates, coupon, scenario):
+def in_default(draw, frame, dates, coupon, scenario, tranche="only"):
     """Perhaps a default margin, and days in default."""
     if draw(st.integers(0, 2)) == 0:
         coupon["default_margin"] = draw(rates(1, 300))
         days = draw(maybe(paths(frame.closing, dates.maturity, st.booleans(), 4)))
-        scenario |= {"default": {"only": days}} if days else {}
+        scenario |= {"default": {tranche: days}} if days else {}
     return coupon, scenario
