@@ -7,7 +7,10 @@ beside it in the tests.
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
+import QuantLib as ql
+
 from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
+from tests.lexp_calc.simulation.dates import py_date, ql_date
 from tests.lexp_calc.simulation.day_counts import thirty
 
 
@@ -16,17 +19,21 @@ def decimal(fraction):
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
-def price(day, until, coupon, market_yield, redemption, dates):
-    """Clean price per 100 on `day` of a bond redeemed on `until`, a regular date."""
-    frequency = dates.payments_a_year
-    previous, following = dates.notional_period(day)
-    accrued = thirty(previous, day)
+def coupon_date(until, frequency, number):
+    """The coupon so many before the last, as PRICE has them: month ends, if the last is one."""
+    moved = ql_date(until) - ql.Period(number * 12 // frequency, ql.Months)
+    ends_months = ql.Date.isEndOfMonth(ql_date(until))
+    return py_date(ql.Date.endOfMonth(moved) if ends_months else moved)
+
+
+def price(day, until, coupon, market_yield, redemption, frequency):
+    """Clean price per 100 on `day` of a bond redeemed on `until`, a coupon date."""
+    count = 1
+    while coupon_date(until, frequency, count) > day:
+        count += 1
+    accrued = thirty(coupon_date(until, frequency, count), day)
     year_part = Fraction(360, frequency)
     rest = (year_part - accrued) / year_part
-    count = 1
-    while following < until:
-        following = dates.notional_period(following)[1]
-        count += 1
     with localcontext() as context:
         context.prec = 60
         payment = decimal(100 * coupon / frequency)
@@ -46,7 +53,8 @@ class CallProtection:
     """The premium on what is prepaid of free will."""
 
     def __init__(self, terms, coupon, dates, scenario):
-        self.terms, self.coupon, self.dates = terms or {}, coupon, dates
+        self.terms, self.coupon = terms or {}, coupon
+        self.frequency = dates.payments_a_year
         self.treasury = ByDate(scenario.get("treasury_yield"), per_cent)
 
     def step(self, day):
@@ -65,5 +73,5 @@ class CallProtection:
         market_yield = self.treasury.on(day) + per_cent(make_whole["spread"])
         redemption = 100 + 100 * self.step(until)
         coupon = per_cent(self.coupon["rate"])
-        found = price(day, until, coupon, market_yield, redemption, self.dates)
+        found = price(day, until, coupon, market_yield, redemption, self.frequency)
         return rounded(max(Fraction(found) / 100 - 1, Fraction(0)) * amount)

@@ -177,15 +177,13 @@ def test_a_price_is_that_of_a_bond(settlement, count, a_year, coupon, market_yie
     months = 12 // a_year
     following = ql_date(settlement.replace(day=15))  # not at February's end
     until = py_date(following + ql.Period((count - 1) * months, ql.Months))
-    frequency = next(name for name in IN_MONTHS if FREQUENCIES[name][1] == a_year)
-    dates = Dates(payments(frequency, first_payment=until), WEEKENDS, settlement, until)
     found = price(
         settlement,
         until,
         Fraction(coupon, 10000),
         Fraction(market_yield, 10000),
         100 + Fraction(premium, 100),
-        dates,
+        a_year,
     )
     schedule = ql.Schedule(
         ql_date(settlement) - ql.Period(2 * months, ql.Months),
