@@ -1,10 +1,11 @@
 """A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from lexp_calc.calendars import ONE_DAY
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.rate_days import RateDays
@@ -30,7 +31,6 @@ SCHEDULE_COLUMNS = (
     "closing_balance",
 )
 MONEY_COLUMNS = SCHEDULE_COLUMNS[4:6] + SCHEDULE_COLUMNS[8:]
-ONE_DAY = timedelta(days=1)
 RATE_DIGITS = 12  # decimals of a rate in tables; the equivalent of a changing rate is periodic
 
 

@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from lexp_calc.ageing_files import with_ageings
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.cross_checks import deal_problems
+from lexp_calc.csv_files import csv_text
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable, quoted
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
 from lexp_calc.holiday_file import calendar_from_csv
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
@@ -204,29 +205,11 @@ def _with_holiday_file(tables: dict, folder: Path, problems: list[LexpError]) ->
     if not is_path:
         return tables  # an unknown name, refused with the list of the known ones
     try:
-        calendar = calendar_from_csv(_text_of(value, folder), value)
+        calendar = calendar_from_csv(csv_text(folder, value), value)
     except LexpError as problem:
         problems.append(problem.at("calendar"))
         calendar = CALENDARS["weekends"]  # stands in, so that other problems are found too
     return {**tables, "calendar": calendar}
-
-
-def _text_of(file: object, folder: Path) -> str:
-    """The text of a CSV file that the term sheet names."""
-    path = folder / str(file)
-    if not isfile(path):
-        named = quoted(str(file)).removeprefix("found ")
-        raise NotThere("file", f"found no file {named}", "a CSV file would be right")
-    if path.stat().st_size > LARGEST_FILE:
-        raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as failure:
-        found = f"found no way to read it ({failure.strerror})"
-        raise NotThere(path.name, found, "a file that may be read would be right") from None
-    except UnicodeDecodeError:
-        found = "found a byte that is not UTF-8"
-        raise WrongKind(path.name, found, "text in UTF-8 would be right") from None
 
 
 def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> dict:
@@ -261,7 +244,7 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
 def _rates(value: object, folder: Path) -> object:
     if not isinstance(value, dict) or "file" not in value:
         return value
-    return rates_from_csv(_text_of(value["file"], folder), Path(str(value["file"])).name)
+    return rates_from_csv(csv_text(folder, str(value["file"])), Path(str(value["file"])).name)
 
 
 def rates_from_csv(text: str, name: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ class Happenings:
         self.draws = _summed(conditions.draws, plan.drawings)
         self.prepayments = dict(conditions.prepayments)
         self.swept = dict(conditions.swept)
-        days = {*self.draws, *self.prepayments, *self.swept, *_days_of_fees(plan, conditions)}
+        days = {*self.draws, *self.prepayments, *self.swept, *days_of_fees(plan, conditions)}
         later = sorted(day for day in days if setting.closing_date < day <= conditions.maturity)
         self._days = iter(later)
         self.next_day = next(self._days, NO_MORE)
@@ -118,7 +118,7 @@ def _summed(*tables: tuple[tuple[date, int], ...]) -> dict[date, int]:
     return summed
 
 
-def _days_of_fees(plan: Plan, conditions: Conditions) -> Iterator[date]:
+def days_of_fees(plan: Plan, conditions: Conditions) -> Iterator[date]:
     """Days on which a fee is charged, or from which it runs on another amount."""
     for each in of_kind(plan.fees, AmendmentFee).values():
         yield each.date

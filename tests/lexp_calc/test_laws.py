@@ -25,7 +25,6 @@ LAWS = settings(
     max_examples=DEALS_OF_A_KIND,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    backend="hypothesis-urandom",  # its own draws half of the deals with no interest or weekly
 )
 AMOUNTS = (
     "drawn", "interest", "pik_interest", "scheduled_principal", "prepayment", "balloon", "fees"

@@ -155,7 +155,8 @@ def _joined_formulas(part: Part, number: int, at: int) -> dict[str, str]:
 # How a day within a period is counted where the convention moves it whatever the start is.
 DAY_WITHIN = {
     "30E/360": "MIN(DAY({0}),days_in_month)",
-    "30E/360 ISDA": "IF(DAY({0}+1)=1,days_in_month,MIN(DAY({0}),days_in_month))",
+    # A day that is not its month's last is the 30th at the latest.
+    "30E/360 ISDA": "IF(DAY({0}+1)=1,days_in_month,DAY({0}))",
 }
 
 
