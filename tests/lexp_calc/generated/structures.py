@@ -125,6 +125,8 @@ def several_tranches(draw):
     tranches, scenario, last, prepayable = {}, {"prepay": {}}, frame.closing, []
     for name in ("first", "second", "third")[: draw(st.integers(2, 3))]:
         dates, terms, rest, principal = draw(loans(frame))
+        # Where a sweep leaves less than the balloon, what a level payment is has two readings.
+        terms["repayment"].pop("balloon", None)
         tranches[name] = terms
         last = max(last, dates.maturity)
         prepayable += [(name, dates, rest)] if rest else []

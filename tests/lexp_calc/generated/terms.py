@@ -100,7 +100,7 @@ def business_days(draw, frame, first, last, most, least=0):
 
 
 @dataclass(frozen=True)
-class Calendarium:
+class PaymentDates:
     """Payment terms with the contract's maturity and the regular dates up to it."""
 
     payments: dict
@@ -144,7 +144,7 @@ def payment_dates(draw, frame, frequencies=tuple(FREQUENCIES), longest=LONGEST, 
     found = dates.payments(maturity)
     assume(found[0].paid > frame.closing)
     regular = [each.due for each in found if each.is_regular]
-    return Calendarium(payments, maturity, regular)
+    return PaymentDates(payments, maturity, regular)
 
 
 @st.composite

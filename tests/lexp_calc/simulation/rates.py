@@ -51,14 +51,14 @@ class Coupon:
         """The index as published for a day."""
         return self.paths[name].on(day)
 
-    def index(self, start, day):
+    def shown_index(self, start, end):
         """The index that a schedule shows: as published, or what compounding comes to."""
         if self.is_fixed:
             return Fraction(0)
         option = self.option(start)
         if option["reset"] == COMPOUNDED:
-            return self.compounded_index(option, start, day)
-        return self.read_index(option, start, day)
+            return self.compounded_index(option, start, end)
+        return self.read_index(option, start, start)
 
     def read_index(self, option, start, day):
         """The index as it is read for one day."""
