@@ -12,6 +12,7 @@ from tests.lexp_calc.generated.structures import (
     several_tranches,
 )
 from tests.lexp_calc.simulation.amounts import day_of
+from tests.lexp_calc.simulation.dates import Calendar
 
 
 def undisputed(tables):
@@ -19,6 +20,8 @@ def undisputed(tables):
 
     Where a period of 30/360 US or ISDA starts on a 30th or 31st, a 31st within it is the 30th
     to the simulation, as it would be at the period's end, and a day of its own to the core.
+    And without a change of letters or commitment between the day due and the day paid: whether
+    the night before it is paid with the one payment or with the next.
     """
     scenario = tables["scenario"]["base"]
     changes = [day_of(key) for path in dated(scenario) for key in path]
@@ -28,7 +31,20 @@ def undisputed(tables):
         clamps_by_its_start = terms["coupon"]["day_count"] in ("30/360 US", "30/360 ISDA")
         if clamps_by_its_start and any(day.day == 31 for day in (*changes, *steps)):
             return False
+        if terms["payments"]["interest_for_delay"] == "none" and changes_when_closed(
+            terms, scenario, Calendar(tables["calendar"])
+        ):
+            return False
     return True
+
+
+def changes_when_closed(terms, scenario, calendar):
+    """Whether what a running fee is charged on changes on a day on which banks are closed."""
+    days = [step["from"] for step in terms.get("commitment_steps", [])]
+    days += [terms["available_until"]] if "available_until" in terms else []
+    letters = scenario.get("letters_of_credit", {}).get("only", {})
+    days += map(day_of, letters) if isinstance(letters, dict) else []
+    return not all(map(calendar.is_open, days))
 
 
 def dated(scenario):

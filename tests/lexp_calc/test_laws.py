@@ -18,17 +18,15 @@ from tests.lexp_calc.generated_deals import DEALS
 from tests.lexp_calc.simulation.amounts import ByDate, Refused, per_cent, rounded
 from tests.lexp_calc.simulation.dates import anniversaries
 from tests.lexp_calc.simulation.deals import Deal, simulate
+from tests.lexp_calc.simulation.ledger import AMOUNTS
 
 DEALS_OF_A_KIND = 250
-MOST_REFUSED = Fraction(1, 10)  # of all deals of a kind
+MOST_REFUSED = Fraction(1, 5)  # of all deals of a kind
 LAWS = settings(
     max_examples=DEALS_OF_A_KIND,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-AMOUNTS = (
-    "drawn", "interest", "pik_interest", "scheduled_principal", "prepayment", "balloon", "fees"
-)  # fmt: skip
 PARTS = ("interest", "scheduled_principal", "prepayment", "balloon", "fees")
 BASIS = {"ACT/360": 360, "ACT/365F": 365, "30/360 US": 360, "30E/360": 360, "30/360 ISDA": 360}
 

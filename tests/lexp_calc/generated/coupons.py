@@ -21,7 +21,9 @@ BEFORE_CLOSING = timedelta(days=60)  # for lookbacks
 def options(draw, frame, dates, index):
     """One index: reset, lookback, limits, fallback, a margin that may change."""
     resets = ["daily", "per period"]
-    reset = draw(st.sampled_from([*resets, "compounded in arrears"] if index == "SOFR" else resets))
+    if index == "SOFR":
+        resets += ["compounded in arrears"] * 4
+    reset = draw(st.sampled_from(resets))
     option = {"index": index, "margin": draw(rates(0, 500)), "reset": reset}
     if draw(st.booleans()):
         option["lookback"] = draw(st.integers(0, 7))
@@ -34,7 +36,7 @@ def options(draw, frame, dates, index):
         option["fallback"] = {
             "from": frame.closing + timedelta(days=draw(st.integers(1, span - 1))),
             "index": draw(st.sampled_from([each for each in INDICES if each != index])),
-            "spread_adjustment": draw(st.sampled_from(["0.11448%", "0.26161%", "-0.05%"])),
+            "spread_adjustment": draw(st.sampled_from(["0.11448%", "0.26161%", "0.05%"])),
         }
     changes = draw(st.sampled_from(["none", "none", "steps", "grid"] if span > 1 else ["none"]))
     if changes == "steps":
@@ -62,7 +64,10 @@ LEVERAGES = [str(n / 2) for n in range(0, 16)]
 @st.composite
 def floating_coupons(draw, frame, dates):
     """A coupon over one to three indices, and the tables of the scenario that it needs."""
-    names = draw(st.permutations(INDICES))[: draw(st.sampled_from([1, 1, 2, 3]))]
+    names = draw(st.permutations(INDICES))
+    if draw(st.integers(0, 2)) == 0:
+        names = ["SOFR", *(name for name in names if name != "SOFR")]
+    names = names[: draw(st.sampled_from([1, 1, 2, 3]))]
     coupon = {
         "type": "floating",
         "options": [draw(options(frame, dates, name)) for name in names],
@@ -74,8 +79,9 @@ def floating_coupons(draw, frame, dates):
     first, last = frame.closing, dates.maturity
     scenario = {"index": {}}
     fallbacks = [each["fallback"]["index"] for each in coupon["options"] if "fallback" in each]
-    for name in {*names, *fallbacks}:
-        values = flat_or_by_date(first - BEFORE_CLOSING, last, rates(-50, 900))
+    lowest = -50 if "floor" in coupon else 0  # a negative all-in rate is refused
+    for name in sorted({*names, *fallbacks}):
+        values = flat_or_by_date(first - BEFORE_CLOSING, last, rates(lowest, 900))
         scenario["index"][name] = draw(values)
     if len(names) > 1:
         elected = draw(maybe(flat_or_by_date(first, last, st.sampled_from(names))))

@@ -28,6 +28,7 @@ from tests.lexp_calc.generated.terms import (
     rates,
     scenario_of,
 )
+from tests.lexp_calc.simulation.amounts import day_of
 
 ICMA = "ACT/ACT ICMA"  # the day count of fixed coupons alone
 
@@ -121,29 +122,50 @@ def coupons(draw):
 def several_tranches(draw):
     """Two or three loans under one sweep; the last may spring on what the first owes."""
     frame = draw(frames())
-    tranches, scenario, last = {}, {"prepay": {}}, frame.closing
+    tranches, scenario, last, prepayable = {}, {"prepay": {}}, frame.closing, []
     for name in ("first", "second", "third")[: draw(st.integers(2, 3))]:
         dates, terms, rest, principal = draw(loans(frame))
+        # Where a sweep leaves less than the balloon, what a level payment is has two readings.
+        terms["repayment"].pop("balloon", None)
         tranches[name] = terms
         last = max(last, dates.maturity)
-        if rest and draw(st.integers(0, 2)) == 0:
-            table = draw(prepayments(frame, dates, dates.maturity, rest // 3, 2))
-            scenario["prepay"] |= {name: table} if table else {}
+        prepayable += [(name, dates, rest)] if rest else []
     order = draw(st.permutations(sorted(tranches)))
     if order.index("first") < order.index(sorted(tranches)[-1]):  # else they wait for one another
         scenario["extend"] = spring(draw, frame, tranches)
+    for name, dates, rest in prepayable:  # not much: the sweep takes its part
+        until = tranches[name].get("springing", tranches[name])["maturity"]
+        table = draw(prepayments(frame, dates, until, rest // 6, 1)) if draw(st.booleans()) else {}
+        scenario["prepay"] |= {name: table} if table else {}
     sweep = {
         "percentage": draw(st.sampled_from(["50%", "75%", "100%", "33.33%"])),
         "order": order[: draw(st.integers(1, len(order)))],
     }
     latest = max(tranches[name]["maturity"] for name in sweep["order"])
-    days = draw(business_days(frame, frame.closing + ONE_DAY, latest, 6))
-    most = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
-    cash = {day.isoformat(): frame.amount(draw(st.integers(-most // 4, most))) for day in days}
+    cash = draw(excess_cash(frame, tranches, latest, prepaid_on(scenario)))
     scenario = scenario_of(**scenario, index=primes(draw, frame, last + timedelta(days=100)))
     if cash:
         scenario["excess_cash"] = cash
     return deal_tables(frame, tranches, scenario, excess_cash_sweep=sweep)
+
+
+@st.composite
+def excess_cash(draw, frame, tranches, last, prepaid):
+    """Cash flows of either sign up to a day; where something is prepaid, perhaps large ones."""
+    largest = int(max(terms["principal"] for terms in tranches.values()) * 10**frame.digits)
+    days = dict.fromkeys(draw(business_days(frame, frame.closing + ONE_DAY, last, 6)), largest // 2)
+    for day in prepaid:
+        if day <= last and draw(st.booleans()):
+            days[day] = 2 * largest
+    return {
+        day.isoformat(): frame.amount(draw(st.integers(-most // 4, most)))
+        for day, most in sorted(days.items())
+    }
+
+
+def prepaid_on(scenario):
+    """The days on which something is prepaid."""
+    return sorted({day_of(key) for table in scenario["prepay"].values() for key in table})
 
 
 def spring(draw, frame, tranches):

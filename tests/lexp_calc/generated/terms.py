@@ -87,18 +87,20 @@ def shares(draw, total, count):
 
 @st.composite
 def business_days(draw, frame, first, last, most, least=0):
-    """Business days from `first` to `last`, both included, in order."""
+    """Business days from `first` to `last`, both included, in order; many at a month's end."""
     if first > last:
         return []
     span = (last - first).days
     offsets = draw(st.lists(st.integers(0, span), min_size=least, max_size=most))
     calendar = frame.open_days()
-    days = {calendar.adjusted(first + timedelta(days=n), "Following") for n in offsets}
+    days = [first + timedelta(days=n) for n in offsets]
+    days = [at_month_end(day) if draw(st.integers(0, 3)) == 0 else day for day in days]
+    days = {calendar.adjusted(day, "Following") for day in days}
     return sorted(day for day in days if day <= last)
 
 
 @dataclass(frozen=True)
-class Calendarium:
+class PaymentDates:
     """Payment terms with the contract's maturity and the regular dates up to it."""
 
     payments: dict
@@ -142,7 +144,7 @@ def payment_dates(draw, frame, frequencies=tuple(FREQUENCIES), longest=LONGEST, 
     found = dates.payments(maturity)
     assume(found[0].paid > frame.closing)
     regular = [each.due for each in found if each.is_regular]
-    return Calendarium(payments, maturity, regular)
+    return PaymentDates(payments, maturity, regular)
 
 
 @st.composite

@@ -22,10 +22,9 @@ class Accrual:
     ratio_in_kind: Fraction = NOTHING
     owed: Fraction = NOTHING
     owed_in_kind: Fraction = NOTHING
-    in_kind_unprepaid: Fraction = NOTHING  # had nothing been prepaid
     fees: dict = field(default_factory=dict)
 
-    def lend(self, balance, unprepaid, part_of_year, cash, in_kind):
+    def lend(self, balance, part_of_year, cash, in_kind):
         """One more night of a balance at its two rates."""
         self.part_of_year += part_of_year
         self.ratio += cash
@@ -33,13 +32,11 @@ class Accrual:
         if in_kind:
             self.ratio_in_kind += in_kind
             self.owed_in_kind += balance * in_kind
-            self.in_kind_unprepaid += unprepaid * in_kind
 
-    def restate(self, balance, unprepaid):
+    def restate(self, balance):
         """As if the balance had been this one from the start: for instalments paid late."""
         self.owed = balance * self.ratio
         self.owed_in_kind = balance * self.ratio_in_kind
-        self.in_kind_unprepaid = unprepaid * self.ratio_in_kind
 
     def take(self, share):
         """The interest on a share of what is owed, in cash whatever it was to be."""

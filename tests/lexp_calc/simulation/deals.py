@@ -17,7 +17,7 @@ def simulate(tables, scenario_name=None):
         found = deal.run(springs)
         seen = {each: deal.springs(each, found) for each in tables["tranche"]}
         if seen == springs:
-            return {each: tranche.rows for each, tranche in found.items()}
+            return {each: tranche.ledger.rows for each, tranche in found.items()}
         springs = seen
 
 
@@ -74,7 +74,7 @@ class Deal:
         if tranches is None:
             return False
         test = springing["if_outstanding"]
-        rows = [r for r in tranches[test["tranche"]].rows if r["payment_date"] <= test["on"]]
+        rows = [r for r in tranches[test["tranche"]].ledger.rows if r["payment_date"] <= test["on"]]
         return bool(rows) and rows[-1]["closing_balance"] > self.cents(test["above"])
 
     def excess_cash(self, day):

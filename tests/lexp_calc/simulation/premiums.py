@@ -1,16 +1,15 @@
 """Call protection: what a prepayment pays on top of par.
 
 The make-whole's price is Excel's PRICE on 30/360 US, in 60 digits; QuantLib's bond is
-beside it in the tests.
+beside it in the tests. As PRICE does, coupons are counted back from the day of redemption,
+at month ends where it is one.
 """
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-import QuantLib as ql
-
 from tests.lexp_calc.simulation.amounts import ByDate, per_cent, rounded
-from tests.lexp_calc.simulation.dates import py_date, ql_date
+from tests.lexp_calc.simulation.dates import FREQUENCIES, Dates
 from tests.lexp_calc.simulation.day_counts import thirty
 
 
@@ -19,21 +18,19 @@ def decimal(fraction):
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
-def coupon_date(until, frequency, number):
-    """The coupon so many before the last, as PRICE has them: month ends, if the last is one."""
-    moved = ql_date(until) - ql.Period(number * 12 // frequency, ql.Months)
-    ends_months = ql.Date.isEndOfMonth(ql_date(until))
-    return py_date(ql.Date.endOfMonth(moved) if ends_months else moved)
-
-
 def price(day, until, coupon, market_yield, redemption, frequency):
-    """Clean price per 100 on `day` of a bond redeemed on `until`, a coupon date."""
-    count = 1
-    while coupon_date(until, frequency, count) > day:
-        count += 1
-    accrued = thirty(coupon_date(until, frequency, count), day)
+    """Clean price per 100 on `day` of a bond redeemed on `until`, a regular date."""
+    every = next(name for name, (_, a_year) in FREQUENCIES.items() if a_year == frequency)
+    terms = {"frequency": every, "first_payment": until, "end_of_month": True}
+    dates = Dates(terms, None, day, until)
+    previous, following = dates.notional_period(day)
+    accrued = thirty(previous, day)
     year_part = Fraction(360, frequency)
     rest = (year_part - accrued) / year_part
+    count = 1
+    while following < until:
+        following = dates.notional_period(following)[1]
+        count += 1
     with localcontext() as context:
         context.prec = 60
         payment = decimal(100 * coupon / frequency)
@@ -52,9 +49,8 @@ def price(day, until, coupon, market_yield, redemption, frequency):
 class CallProtection:
     """The premium on what is prepaid of free will."""
 
-    def __init__(self, terms, coupon, dates, scenario):
-        self.terms, self.coupon = terms or {}, coupon
-        self.frequency = dates.payments_a_year
+    def __init__(self, terms, coupon, frequency, scenario):
+        self.terms, self.coupon, self.frequency = terms or {}, coupon, frequency
         self.treasury = ByDate(scenario.get("treasury_yield"), per_cent)
 
     def step(self, day):

@@ -51,14 +51,14 @@ class Coupon:
         """The index as published for a day."""
         return self.paths[name].on(day)
 
-    def index(self, start, day):
+    def shown_index(self, start, end):
         """The index that a schedule shows: as published, or what compounding comes to."""
         if self.is_fixed:
             return Fraction(0)
         option = self.option(start)
         if option["reset"] == COMPOUNDED:
-            return self.compounded_index(option, start, day)
-        return self.read_index(option, start, day)
+            return self.compounded_index(option, start, end)
+        return self.read_index(option, start, start)
 
     def read_index(self, option, start, day):
         """The index as it is read for one day."""
@@ -66,7 +66,8 @@ class Coupon:
         if option["reset"] == "per period":
             read_on = self.calendar.business_days_before(start, lookback)
         else:
-            read_on = self.calendar.last_open(day) if lookback else day
+            by_business_days = lookback or option["reset"] == COMPOUNDED
+            read_on = self.calendar.last_open(day) if by_business_days else day
             read_on = self.calendar.business_days_before(read_on, lookback)
         name, adjustment = option["index"], Fraction(0)
         fallback = option.get("fallback")

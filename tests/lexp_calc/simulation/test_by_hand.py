@@ -74,17 +74,6 @@ def test_pro_rata_every_instalment_shrinks_alike():
     assert column(rows, "scheduled_principal") == [0, 200_00, 100_00, 100_00, 100_00, 100_00]
 
 
-def test_pro_rata_interest_in_kind_leaves_the_proportion_as_it_is():
-    """Of 1,000 + 1 % - 200 = 810, half is prepaid: every later instalment is 100."""
-    rows = loan(
-        {"prepay": {"only": {"2024-02-01": 405}}},
-        repayment={**INSTALMENTS, "unpaid_balance_at_maturity": True},
-        prepayments_applied="pro rata",
-        in_kind={"rate": "12%"},
-    )
-    assert column(rows, "scheduled_principal") == [0, 200_00, 100_00, 100_00, 100_00, 100_00]
-
-
 def test_a_prepayment_between_payments_pays_its_own_interest():
     """500 for half a month are 2.50; the other 500 owe 5.00 at the month's end."""
     rows = loan({"prepay": {"only": {"2024-01-16": 500}}})

@@ -11,13 +11,10 @@ from tests.lexp_calc.simulation.amounts import ByDate, Refused, day_of, rounded
 from tests.lexp_calc.simulation.dates import ONE_DAY, Dates, anniversaries
 from tests.lexp_calc.simulation.day_counts import DayCount
 from tests.lexp_calc.simulation.fees import Fees
+from tests.lexp_calc.simulation.ledger import Ledger
 from tests.lexp_calc.simulation.premiums import CallProtection
-from tests.lexp_calc.simulation.rates import COMPOUNDED, Coupon
+from tests.lexp_calc.simulation.rates import Coupon
 from tests.lexp_calc.simulation.repayments import LevelPayments, Repayment
-
-AMOUNTS = (
-    "drawn", "interest", "pik_interest", "scheduled_principal", "prepayment", "balloon", "fees"
-)  # fmt: skip
 
 
 class Tranche:
@@ -35,7 +32,7 @@ class Tranche:
         self.anniversaries = set(anniversaries(deal.closing, maturity))
         self.in_kind = InKind(tranche_id, terms.get("in_kind"), scenario)
         self.premiums = CallProtection(
-            terms.get("call_protection"), terms["coupon"], self.dates, scenario
+            terms.get("call_protection"), terms["coupon"], self.dates.payments_a_year, scenario
         )
         self.set_repayment(terms.get("repayment", {"type": "bullet"}), deal, tranche_id)
         self.commitment_base = cents(terms.get("commitment", terms.get("principal", 0)))
@@ -81,16 +78,18 @@ class Tranche:
     def open(self, principal):
         """The closing day."""
         self.today, self.is_over = self.closing, False
-        self.balance = principal + self.draws.pop(self.closing, 0)
-        self.drawn = self.unprepaid = self.balance
+        self.ledger = Ledger(self.coupon, self.day_count, self.closing)
+        self.drawn = self.unprepaid = principal + self.draws.pop(self.closing, 0)
         self.credit = 0  # prepaid, and not yet counted against an instalment
-        self.interest_to_date = 0
         self.running, self.accrued_until = Accrual(self.closing), self.closing
         self.to_end, self.to_pay = list(self.payments), []
-        self.rows = []
-        drawn, self.balance = self.balance, 0
-        fees = self.fees.at_closing(drawn, self.commitment_base)
-        self.add(self.closing, self.closing, drawn=drawn, fees=fees)
+        fees = self.fees.at_closing(self.drawn, self.commitment_base)
+        self.ledger.add(self.closing, self.closing, drawn=self.drawn, fees=fees)
+
+    @property
+    def balance(self):
+        """What is owed."""
+        return self.ledger.balance
 
     # ---------------------------------------------------------------- the nights
 
@@ -112,7 +111,7 @@ class Tranche:
         accrual, start = self.running, self.running.start
         part = self.day_count.night(start, day)
         coupon = self.coupon.of_the_night(start, day, self.day_count, part)
-        accrual.lend(self.balance, self.unprepaid, part, *self.in_kind.split(start, coupon, part))
+        accrual.lend(self.balance, part, *self.in_kind.split(start, coupon, part))
         letters = self.letters.on(day) if self.is_revolver else 0
         for number, fee in self.fees.accruing():
             amount = self.fees.of_the_night(
@@ -129,6 +128,7 @@ class Tranche:
     def wake_up(self, today):
         """Into a new day; interest periods that end on it, or are paid on it, end."""
         self.today = today
+        self.ledger.turn_to(today)
         self.nights_until(today)
         while self.to_end and (self.to_end[0].end <= today or self.to_end[0].paid <= today):
             payment = self.to_end.pop(0)
@@ -140,7 +140,7 @@ class Tranche:
 
     def pay(self, offered):
         """Everything that is drawn and paid on the day; what of the sweep's offer is taken."""
-        self.rows_before, taken, done = len(self.rows), 0, False
+        taken, done = 0, False
         while self.to_pay and self.to_pay[0][0].paid == self.today:
             payment, accrual = self.to_pay.pop(0)
             moves_too = payment.end >= self.today and not done
@@ -152,7 +152,7 @@ class Tranche:
             taken += self.make_moves(offered)
         if not self.is_over and self.nothing_is_to_come():
             self.is_over = True
-            self.charge(sum(map(rounded, self.running.fees.values())))
+            self.ledger.charge(sum(map(rounded, self.running.fees.values())))
         return taken
 
     def instalment(self, payment, balance, interest):
@@ -190,11 +190,10 @@ class Tranche:
         if left == balloon:
             interest, in_kind = rounded(accrual.owed + accrual.owed_in_kind), 0
         self.credit += prepaid + swept
-        self.unprepaid += rounded(accrual.in_kind_unprepaid) if in_kind else 0
         fees = sum(map(rounded, accrual.fees.values()))
         fees += self.fees.at_exit(instalment, prepaid + swept, balloon)
         fees += self.premiums.premium(self.today, prepaid)
-        self.add(
+        self.ledger.add(
             accrual.start,
             payment.end,
             accrual,
@@ -207,7 +206,7 @@ class Tranche:
             fees=fees,
         )
         for later in [self.running, *(each for _, each in self.to_pay)]:
-            later.restate(self.balance, self.unprepaid)
+            later.restate(self.balance)
         self.is_over = payment.due == self.maturity
         return swept
 
@@ -228,7 +227,7 @@ class Tranche:
         fees = self.fees.at_exit(0, repaid, 0) + self.premiums.premium(self.today, prepaid)
         accrual = self.running if interest else None
         start = accrual.start if accrual else self.today
-        self.add(
+        self.ledger.add(
             start,
             self.today,
             accrual,
@@ -257,51 +256,7 @@ class Tranche:
         if self.is_over and any(day > self.today for day in self.prepayments):
             raise Refused(f"prepaid after {self.today}, when nothing is owed")
         if self.today in self.anniversaries:
-            self.charge(self.fees.on_anniversary(self.balance, self.is_over))
-        self.charge(self.fees.on_amendment(self.today, self.balance))
+            self.ledger.charge(self.fees.on_anniversary(self.balance, self.is_over))
+        self.ledger.charge(self.fees.on_amendment(self.today, self.balance))
         if self.is_over:
-            self.charge_with_last(self.fees.minimum_interest(self.interest_to_date))
-
-    # ---------------------------------------------------------------- the rows
-
-    def charge(self, amount):
-        """A fee on the day's last row, or on one of its own where that pays for days before."""
-        if not amount:
-            return
-        is_late = self.rows[-1]["accrual_end"] < self.today
-        if len(self.rows) == self.rows_before or is_late:
-            self.add(self.today, self.today)
-        self.charge_with_last(amount)
-
-    def charge_with_last(self, amount):
-        """A fee that is paid with the last row."""
-        self.rows[-1]["fees"] += amount
-        self.rows[-1]["total_payment"] += amount
-
-    def add(self, start, end, accrual=None, **amounts):
-        """A row with the columns of a schedule, amounts in minor units."""
-        index = all_in = Fraction(0)
-        if accrual:
-            is_compounded = not self.coupon.is_fixed
-            if is_compounded:
-                is_compounded = self.coupon.option(start)["reset"] == COMPOUNDED
-            index = self.coupon.index(start, end if is_compounded else start)
-            if part := accrual.part_of_year:
-                all_in = (accrual.ratio + accrual.ratio_in_kind) / part
-        found = dict.fromkeys(AMOUNTS, 0) | amounts
-        repaid = found["scheduled_principal"] + found["prepayment"] + found["balloon"]
-        row = {
-            "payment_date": self.today,
-            "accrual_start": start,
-            "accrual_end": end,
-            "days": self.day_count.days(start, end),
-            "opening_balance": self.balance,
-            "index_rate": index,
-            "all_in_rate": all_in,
-            **found,
-            "total_payment": found["interest"] + repaid + found["fees"],
-        }
-        self.balance += found["drawn"] + found["pik_interest"] - repaid
-        row["closing_balance"] = self.balance
-        self.interest_to_date += found["interest"] + found["pik_interest"]
-        self.rows.append(row)
+            self.ledger.charge_with_last(self.fees.minimum_interest(self.ledger.interest))
