@@ -119,7 +119,7 @@ class CashFlow:
         The day before, on a payment moved to a later day without interest for the delay:
         what else happens on that day belongs to the next interest period.
         """
-        waits = self.accrual is not None and self.accrual.end < self.payment_date
+        waits = self.is_payment and self.accrual.end < self.payment_date
         return self.payment_date - ONE_DAY if waits else self.payment_date
 
     @property

@@ -1,7 +1,6 @@
 """The term sheet: a TOML file read into a `Deal`, every problem in it reported at once."""
 
 import csv
-import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_day, read_rate
 from lexp_calc.validation import problems_of, with_tuples
+from lexp_calc.wording import counted
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 20
@@ -250,24 +250,25 @@ def _rates(value: object, folder: Path) -> object:
 def rates_from_csv(text: str, name: str) -> dict[str, str]:
     """Dates and rates of a CSV file: a date, then a rate in per cent; lines with # are notes.
 
-    Dates once each and in order.
+    A first line without a date is a heading. Dates once each and in order.
     """
-    lines = io.StringIO("".join(x for x in text.splitlines(True) if not x.startswith("#")))
     rates: dict[str, str] = {}
     previous: date | None = None
-    try:
-        rows = list(csv.reader(lines))
-    except csv.Error as failure:
-        raise WrongKind(name, f"found: {failure}", "a CSV file would be right") from None
-    for number, row in enumerate(rows):
-        if number == 0 or not row:
-            continue  # the heading
-        where = f"{name}: row {number}"
-        if len(row) != 2:
-            raise WrongKind(where, f"found {len(row)} columns", "a date and a rate would be right")
+    is_first = True
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        where = f"{name}: line {number}"
+        cells = _cells(line, where)
+        is_heading, is_first = is_first and not cells[0][:1].isdigit(), False
+        if is_heading:
+            continue
+        if len(cells) != 2:
+            found = f"found {counted(len(cells), 'column')}"
+            raise WrongKind(where, found, "a date and a rate would be right")
         try:
-            day = read_day(row[0])
-            read_rate(f"{row[1].removesuffix('%')}%")
+            day = read_day(cells[0])
+            read_rate(f"{cells[1].removesuffix('%')}%")
         except LexpError as problem:
             raise problem.at(where, "") from None
         if previous and day <= previous:
@@ -275,7 +276,14 @@ def rates_from_csv(text: str, name: str) -> dict[str, str]:
                 where, f"found {day} after {previous}", "dates in order would be right"
             )
         previous = day
-        rates[row[0]] = f"{row[1].removesuffix('%')}%"
+        rates[cells[0]] = f"{cells[1].removesuffix('%')}%"
     if not rates:
         raise NotThere(name, "found no rates", "a date and a rate a line would be right")
     return rates
+
+
+def _cells(line: str, where: str) -> list[str]:
+    try:
+        return next(csv.reader([line]))
+    except csv.Error as failure:
+        raise WrongKind(where, f"found: {failure}", "a line of CSV would be right") from None

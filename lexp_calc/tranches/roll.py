@@ -62,7 +62,7 @@ class Day:
     @property
     def is_alone(self) -> bool:
         """Whether the payment has the row for itself."""
-        return self.accrual_end < self.day
+        return self.payment is not None and self.accrual_end < self.day
 
     @property
     def settled_through(self) -> date:
@@ -84,7 +84,7 @@ class _Roll:
         in_kind = InKind(plan.in_kind, conditions.in_kind) if plan.in_kind else None
         self.accruals = Accruals(self.rates, in_kind, plan, conditions)
         self.charges = Charges(tranche, plan, conditions, setting, self.rates.day_count)
-        self.happenings = Happenings(plan, conditions, setting)
+        self.happenings = Happenings(tranche.payments, plan, conditions, setting)
         self.level = None
         if plan.repayment.is_level:
             dates = LevelDates(
@@ -117,15 +117,26 @@ class _Roll:
         while payment and not self._is_finished(rows[-1]):
             day = min(payment.paid, fee_day, self.happenings.next_day)
             paying = payment if payment.paid == day else None
-            end = payment.accrual_end if paying else day
-            waits = end < day
+            # Between the day due and a later day paid the next period's interest runs already.
+            end = payment.accrual_end if paying else max(min(day, payment.accrual_end), start)
+            waits = paying is not None and end < day
             is_anniversary = fee_day == day and not waits
             happening = NOTHING if waits else self.happenings.take(day)
             yield Day(day, paying, start, end, is_anniversary, happening)
-            if is_anniversary:
-                fee_day = next(fee_days, NO_MORE)
             if paying:
                 start, payment = end, next(payments, None)
+            if is_anniversary:
+                self._check_one_payment(day, payment if paying else None)
+                fee_day = next(fee_days, NO_MORE)
+
+    def _check_one_payment(self, day: date, following: PaymentDate | None) -> None:
+        """What is outstanding at the end of an anniversary is not known between two payments."""
+        if following and following.paid == day:
+            raise OutOfRange(
+                "maturity",
+                f"found two payments on {day}, an anniversary with a fee",
+                "another maturity, or a long last period, would be right",
+            )
 
     def _is_finished(self, row: CashFlow) -> bool:
         """Whether nothing follows the row."""
