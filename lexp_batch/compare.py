@@ -31,6 +31,9 @@ def comparison_for_people(comparison: Comparison) -> str:
     lines += ["", *_titled("All tranches"), *_figure_table(names, comparison.totals)]
     for elections in comparison.elections:
         lines += ["", *_elections(elections)]
+    if comparison.without_rates:
+        whose = ", ".join(comparison.without_rates)
+        lines += ["", f"Elections not compared, as no second index has rates: {whose}."]
     return "\n".join(lines)
 
 

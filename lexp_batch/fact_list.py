@@ -34,7 +34,8 @@ def facts_for_people(facts: tuple[Fact, ...]) -> str:
         for fact in members:
             lines += _lines(fact)
     differing = [fact for fact in facts if fact.difference]
-    lines += ["", f"{len(facts)} facts; printed and rule differ in {len(differing)}:"]
+    end = ":" if differing else "."
+    lines += ["", f"{len(facts)} facts; printed and rule differ in {len(differing)}{end}"]
     lines += [
         f"  {fact.id}: {_shown(fact, fact.printed)} printed, {_shown(fact, fact.value)} by the "
         f"rule, difference {_shown(fact, fact.difference)}"

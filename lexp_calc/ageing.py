@@ -27,6 +27,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import lexp_calc.arguments as arguments
 from lexp_calc.ageing_rows import CENTS, AgedAmount, amounts_in_rows
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
@@ -180,20 +181,19 @@ def _concentration(customers: list[_Customer], limit: int) -> int:
 def eligible_receivables(
     aging: Sequence[Sequence[object]],
     over_days: int = 90,
-    cross_age: Decimal = Decimal("0.5"),
-    concentration_limit: Decimal = Decimal("0.2"),
+    cross_age: Decimal | int | float = Decimal("0.5"),
+    concentration_limit: Decimal | int | float = Decimal("0.2"),
 ) -> Decimal:
     """Receivables less over-age, cross-aged, flagged, contra and concentrated ones, to the cent.
 
     `aging`: rows of a receivables ageing, with or without a heading row (`ageing_rows`);
     `cross_age` and `concentration_limit` are decimals from 0 to 1. Each bad row is reported.
     """
-    if isinstance(over_days, bool) or not isinstance(over_days, int) or over_days < 0:
-        raise OutOfRange("over_days", f"found {over_days}", "0 or more whole days would be right")
-    shares = {"cross_age": cross_age, "concentration_limit": concentration_limit}
-    for where, share in shares.items():
-        if not share.is_finite() or not 0 <= share <= 1:
-            raise OutOfRange(where, f"found {share}", "a share from 0 to 1 would be right")
-    amounts = amounts_in_rows(aging, "aging", CENTS, over_days)
-    limits = Limits(over_days, units(cross_age), units(concentration_limit))
+    days = arguments.whole_days("over_days", over_days)
+    limits = Limits(
+        days,
+        units(arguments.share("cross_age", cross_age)),
+        units(arguments.share("concentration_limit", concentration_limit)),
+    )
+    amounts = amounts_in_rows(aging, "aging", CENTS, days)
     return CENTS.amount(aged_receivables(amounts, limits).eligible)

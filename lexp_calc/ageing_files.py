@@ -8,19 +8,18 @@ line; further lines may stand beside the file.
 
 from datetime import date
 from decimal import Decimal
-from os.path import isfile
 from pathlib import Path
 
 from lexp_calc.ageing import AgeingRules, Limits, aged_receivables
 from lexp_calc.ageing_rows import amounts_in_csv
 from lexp_calc.collateral_terms import GROSS
+from lexp_calc.csv_files import csv_text
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.money import Currency, currency
 from lexp_calc.rates import units
 from lexp_calc.terms import read_day
 from lexp_calc.validation import validated
 
-LARGEST_FILE = 1_000_000  # bytes
 AGEING, AS_OF = "ageing", "as_of"
 
 
@@ -97,7 +96,7 @@ def _aged(lines: dict, rules: AgeingRules, tables: dict, folder: Path) -> dict[s
         except LexpError as problem:
             raise problem.at(AS_OF, "") from None
     money = _money(tables)
-    amounts = amounts_in_csv(_text(folder, file), file, money, rules.over_days, as_of)
+    amounts = amounts_in_csv(csv_text(folder, file, AGEING), file, money, rules.over_days, as_of)
     limits = Limits(rules.over_days, units(rules.cross_age), units(rules.concentration_limit))
     by_criterion = rules.lines.by_criterion
     try:
@@ -114,22 +113,3 @@ def _money(tables: dict) -> Currency:
         return currency(tables.get("currency"))
     except LexpError:
         return currency("USD")
-
-
-def _text(folder: Path, file: str) -> str:
-    path = folder / file
-    if not isfile(path):  # also of a name that no file can have
-        raise NotThere(AGEING, quoted(file) + ", which is no file", "a CSV file would be right")
-    try:
-        content = path.read_bytes()
-    except OSError as failure:
-        found = f"found no way to read it ({failure.strerror})"
-        raise NotThere(file, found, "a file that may be read would be right") from None
-    if len(content) > LARGEST_FILE:
-        found = f"found {len(content):,} bytes"
-        raise OutOfRange(file, found, "at most 1,000,000 would be right")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        found = "found a byte that is not UTF-8"
-        raise WrongKind(file, found, "text in UTF-8 would be right") from None

@@ -31,6 +31,8 @@ CENTS = Currency("currency units", 2)
 FLAGS = ("foreign", "intercompany", "government")
 DATES = ("invoice date", "due date")
 HEADINGS = ("customer", "invoice", "days", *DATES, "amount", "contra", *FLAGS)
+# What the last line of an ageing is called where a program has added it up.
+SUMS = ("total", "totals", "grand total", "sum", "subtotal")
 WITHOUT_HEADINGS = ("customer", "amount", "days")
 BUCKET = re.compile(
     r"(?:(\d{1,4}) ?- ?(\d{1,4})|over (\d{1,4})|(\d{1,4}) ?\+|current)(?: days)?", re.ASCII
@@ -200,6 +202,9 @@ def _row(row: list, columns, reading: _Reading) -> list[AgedAmount]:
     customer = cells.get("customer")
     if not isinstance(customer, str) or not customer.strip():
         raise WrongKind("customer", quoted(customer), "the name of a customer would be right")
+    if folded(customer).rstrip(":") in SUMS:
+        expected = "rows of customers alone would be right: sums are made here"
+        raise WrongKind("customer", quoted(customer), expected)
     try:
         read_text(customer.strip(), LONGEST_CUSTOMER)
     except LexpError as problem:

@@ -5,12 +5,13 @@ for then (`asked`, in currency units, not rounded yet); how prepayments change t
 loan's own term. Level payments stand in `level_repayment.py`.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from lexp_calc.calendars import ONE_DAY
 from lexp_calc.regular_dates import RegularDates
 from lexp_calc.terms import (
     LATEST_DATE,
@@ -22,8 +23,6 @@ from lexp_calc.terms import (
     YesOrNo,
     dates_in_order,
 )
-
-ONE_DAY = timedelta(days=1)
 
 
 class Bullet(Terms):

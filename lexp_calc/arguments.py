@@ -11,7 +11,14 @@ from decimal import Decimal
 from lexp_calc.errors import LexpError, OutOfRange, WrongKind, quoted
 from lexp_calc.money import currency
 from lexp_calc.regular_dates import FREQUENCIES, Frequency
-from lexp_calc.terms import LARGEST_COUNT, SIGNIFICANT_DIGITS, not_negative, read_amount, read_day
+from lexp_calc.terms import (
+    LARGEST_COUNT,
+    RATE_DECIMALS,
+    SIGNIFICANT_DIGITS,
+    not_negative,
+    read_amount,
+    read_day,
+)
 
 BY_PAYMENTS_A_YEAR: dict[int, Frequency] = {
     FREQUENCIES[name].payments_a_year: FREQUENCIES[name]
@@ -72,6 +79,25 @@ def fee_rate(name: str, value: object) -> Decimal:
     if read < 0:
         raise OutOfRange(name, f"found {read}", "a rate of 0 or more would be right")
     return read
+
+
+def share(name: str, value: object) -> Decimal:
+    """A share as a decimal from 0 to 1, of at most eight decimals as in a term sheet."""
+    read = number(name, value)
+    if not 0 <= read <= 1:
+        raise OutOfRange(name, f"found {read}", "a share from 0 to 1 would be right")
+    if read != round(read, RATE_DECIMALS):
+        expected = f"at most {RATE_DECIMALS} decimals would be right"
+        raise OutOfRange(name, f"found {read}", expected)
+    return read
+
+
+def whole_days(name: str, value: object) -> int:
+    """A whole number of days, 0 or more."""
+    read = number(name, value)
+    if read != read.to_integral_value() or read < 0:
+        raise OutOfRange(name, f"found {read}", "0 or more whole days would be right")
+    return int(read)
 
 
 def count(name: str, value: object) -> int:

@@ -26,7 +26,8 @@ class MakeWhole(Terms):
     """Before `until`: what the holder would have earned to that day, at Treasury plus a spread.
 
     The price of the note redeemed on `until` at the premium that is then in force, at a
-    yield of the scenario's Treasury yield + spread, semiannual bond basis; not below par.
+    yield of the scenario's Treasury yield + spread, compounded as often as the coupon is
+    paid, 30/360 US; not below par.
     Source: the usual definition of "Applicable Premium" in indentures.
     """
 

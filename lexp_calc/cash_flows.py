@@ -1,10 +1,11 @@
 """A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from lexp_calc.calendars import ONE_DAY
 from lexp_calc.day_count import DayCount
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.rate_days import RateDays
@@ -30,7 +31,6 @@ SCHEDULE_COLUMNS = (
     "closing_balance",
 )
 MONEY_COLUMNS = SCHEDULE_COLUMNS[4:6] + SCHEDULE_COLUMNS[8:]
-ONE_DAY = timedelta(days=1)
 RATE_DIGITS = 12  # decimals of a rate in tables; the equivalent of a changing rate is periodic
 
 
@@ -119,7 +119,7 @@ class CashFlow:
         The day before, on a payment moved to a later day without interest for the delay:
         what else happens on that day belongs to the next interest period.
         """
-        waits = self.accrual is not None and self.accrual.end < self.payment_date
+        waits = self.is_payment and self.accrual.end < self.payment_date
         return self.payment_date - ONE_DAY if waits else self.payment_date
 
     @property

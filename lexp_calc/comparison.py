@@ -68,6 +68,18 @@ class Comparison:
     totals: tuple[Figure, ...]
     elections: tuple[ComparedElections, ...]
 
+    @property
+    def without_rates(self) -> tuple[str, ...]:
+        """The tranches that leave a choice, where no side knows rates of a second index."""
+        choosing = [
+            tranche_id
+            for side in self.sides
+            for tranche_id, tranche in side.projection.deal.tranche.items()
+            if len(tranche.coupon.options) > 1
+        ]
+        compared_ids = {each.tranche_id for each in self.elections}
+        return tuple(each for each in dict.fromkeys(choosing) if each not in compared_ids)
+
 
 def compared(sides: tuple[Side, ...]) -> Comparison:
     """The sides held against one another, tranche by tranche."""

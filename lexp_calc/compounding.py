@@ -29,7 +29,6 @@ from lexp_calc.rate_paths import (
     all_in,
     counting,
     limited,
-    refuse_negative,
 )
 from lexp_calc.rates import UNITS_PER_ONE
 
@@ -100,9 +99,7 @@ class CompoundedOption:
 
     def units(self, start: date, index_units: int) -> int:
         """Compounded index + margin of the period's first day, within the coupon's limits."""
-        both = all_in(self.coupon, index_units, self.margins.on(start))
-        refuse_negative(self.coupon, self.option.index, both, start)
-        return both
+        return all_in(self.coupon, index_units, self.margins.on(start))
 
 
 def resolve_compounded(

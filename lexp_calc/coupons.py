@@ -14,11 +14,10 @@ from lexp_calc.margins import (
     MarginStep,
     by_leverage,
     grid_contradictions,
-    step_contradictions,
     stepped,
 )
 from lexp_calc.rates import IndexName
-from lexp_calc.terms import ChargedRate, Day, DayCountName, Rate, Terms, choice
+from lexp_calc.terms import ChargedRate, Day, DayCountName, Rate, Terms, choice, dates_in_order
 
 DAILY, PER_PERIOD = "daily", "per period"
 COMPOUNDED = "compounded in arrears"
@@ -112,7 +111,8 @@ class IndexOption(Terms):
         yield from limit_contradictions(self.floor, self.cap)
         if self.margin_steps and self.margin_grid:
             yield "margin_steps", "a margin grid beside them", "one of the two"
-        yield from step_contradictions(self.margin_steps)
+        days = [step.from_date for step in self.margin_steps]
+        yield from dates_in_order(days, "margin_steps[{}].from")
         yield from grid_contradictions(self.margin_grid)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
+import lexp_calc.arguments as arguments
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import named
@@ -35,7 +36,8 @@ def index_rate(index: str, day: date) -> Decimal:
         found = f'found "{index}", whose rates are not with the product ({INDICES[index]})'
         raise NotThere("index", found, f"{known} would be right")
     dates, rates = _history(index)
-    position = bisect_right(dates, read_day(day))
+    asked = arguments.day("date", day)
+    position = bisect_right(dates, asked)
     if not position:
-        raise OutOfRange("date", f"found {day}", f"a date from {dates[0]} would be right")
+        raise OutOfRange("date", f"found {asked}", f"a date from {dates[0]} would be right")
     return rates[position - 1]

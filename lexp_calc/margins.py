@@ -77,14 +77,6 @@ def by_leverage(
     return MarginPath(units(initial), tuple(day for day, _ in leverage), margins)
 
 
-def step_contradictions(steps: tuple[MarginStep, ...]) -> Iterator[Contradiction]:
-    """Steps are in date order, each date once."""
-    for before, after in pairwise(steps):
-        if after.from_date <= before.from_date:
-            found = f"{after.from_date} after {before.from_date}"
-            yield "margin_steps", found, "dates in order, each once,"
-
-
 def grid_contradictions(grid: tuple[MarginLevel, ...]) -> Iterator[Contradiction]:
     """Bounds rise, all of one kind; the last level alone is open."""
     if len(grid) == 1:

@@ -60,6 +60,11 @@ class PaymentTerms(Terms):
         """How many payments fall in a year; 52 where they are weekly."""
         return self.step.payments_a_year
 
+    @property
+    def may_delay_without_interest(self) -> bool:
+        """Whether a payment may be made on another day than that to which interest runs."""
+        return self.business_day != "Unadjusted" and self.interest_for_delay == "none"
+
     def regular_dates(self, closing: date, maturity: date) -> RegularDates:
         """The regular dates, the first payment numbered 1; `maturity` is the contract's."""
         at_month_ends = bool(self.end_of_month)

@@ -10,7 +10,7 @@ from datetime import date
 from lexp_calc.compounding import CompoundedOption, resolve_compounded
 from lexp_calc.coupons import DAILY, PER_PERIOD, Coupon, FixedCoupon, FloatingCoupon
 from lexp_calc.day_count import DayCount
-from lexp_calc.errors import NotThere, WrongKind
+from lexp_calc.errors import NotThere, OutOfRange, WrongKind
 from lexp_calc.lookback import read_for_day, read_for_period
 from lexp_calc.rate_paths import (
     OptionPath,
@@ -19,7 +19,7 @@ from lexp_calc.rate_paths import (
     rate_steps,
     resolve_option,
 )
-from lexp_calc.rates import PeriodRate, units
+from lexp_calc.rates import PeriodRate, rate, units
 
 
 def default_steps(coupon: Coupon, conditions: RateConditions) -> RateSteps:
@@ -90,8 +90,29 @@ class FloatingRateDays:
         return self._known(self.option_number(start), start)
 
     def period(self, start: date, end: date) -> PeriodRate:
-        """The option in force on `start`, and the rate-days from `start` to `end`."""
-        return self.period_under(self.option_number(start), start, end)
+        """The option in force on `start`, and the rate-days from `start` to `end`.
+
+        A rate below zero is refused, unless a floor of the coupon lets it go there.
+        """
+        number = self.option_number(start)
+        found = self.period_under(number, start, end)
+        if self.coupon.floor is None and start < end:
+            self._refuse_negative(number, found, start, end)
+        return found
+
+    def _refuse_negative(self, number: int, period: PeriodRate, start: date, end: date) -> None:
+        path = self.paths[number - 1]
+        charged = [(start, period.units_at_start)]
+        if path.option.reset == DAILY:
+            charged = path.steps.in_period(start, end)
+        for day, each in charged:
+            if each < 0:
+                raise OutOfRange(
+                    f"index.{path.option.index}",
+                    f"found an all-in rate of {rate(each):%} from {day}",
+                    "a rate of 0 or more, or a floor in the coupon (a negative one lets it go "
+                    "below zero), would be right",
+                )
 
     def period_under(self, number: int, start: date, end: date) -> PeriodRate:
         """The period's rate under an option, elected or not; refused where no rate is known.

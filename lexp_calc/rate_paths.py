@@ -4,7 +4,7 @@
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +13,8 @@ from fractions import Fraction
 from lexp_calc.calendars import Calendar
 from lexp_calc.coupons import PER_PERIOD, FloatingCoupon, IndexOption
 from lexp_calc.day_count import DayCount
-from lexp_calc.errors import OutOfRange
 from lexp_calc.lookback import counts_for_days_from, counts_for_periods_from
-from lexp_calc.rates import IndexPath, all_in_units, rate, units, within
+from lexp_calc.rates import IndexPath, all_in_units, units, within
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,11 @@ class RateSteps:
     def end_position(self, start: date, end: date) -> int:
         """The position of the last rate of a period, never before that of its first."""
         return max(self.position_before(end), self.position(start))
+
+    def in_period(self, start: date, end: date) -> Iterator[tuple[date, int]]:
+        """The rates that count from `start` to `end`, each with the date from which it does."""
+        positions = range(max(self.position(start) - 1, 0), self.end_position(start, end))
+        return ((self.dates[each], self.units[each]) for each in positions)
 
     def until(self, position: int, number: int | Fraction) -> int | Fraction:
         """Units x days from the first date to a day number, which `position` covers."""
@@ -130,17 +134,6 @@ def all_in(coupon: FloatingCoupon, limited_index: int, margin: int) -> int:
     return all_in_units(limited_index, margin, *limits_of(coupon))
 
 
-def refuse_negative(coupon: FloatingCoupon, index: str, found: int, day: date) -> None:
-    """An all-in rate below zero, where no floor lets it go there."""
-    if found < 0 and coupon.floor is None:
-        raise OutOfRange(
-            f"index.{index}",
-            f"found an all-in rate of {rate(found):%} from {day}",
-            "a rate of 0 or more, or a floor in the coupon (a negative one lets it go "
-            "below zero), would be right",
-        )
-
-
 def counts_from(option: IndexOption, calendar: Calendar) -> Callable[[date], date]:
     """From which day on a fixing of a day counts under the option."""
     rule = counts_for_periods_from if option.reset == PER_PERIOD else counts_for_days_from
@@ -173,8 +166,8 @@ def resolve_option(
 ) -> OptionPath:
     """The option's all-in rates over time.
 
-    A step begins wherever the index, the fallback or the margin changes. An all-in rate
-    below zero is refused.
+    A step begins wherever the index, the fallback or the margin changes. An all-in rate may
+    be below zero here: it is refused where a period is charged it.
     """
     starts = counts_from(option, conditions.calendar)
     margins = option.margins(conditions.leverage)
@@ -196,9 +189,9 @@ def resolve_option(
     ordered = tuple(sorted(dates))
     index_units = tuple(index_on(day) for day in ordered)
     of_the_day = tuple(margins.on(day) for day in ordered)
-    rates = []
-    for day, each, margin in zip(ordered, index_units, of_the_day, strict=True):
-        rates.append(0 if each is None else all_in(coupon, limited(option, each), margin))
-        refuse_negative(coupon, option.index, rates[-1], day)
-    steps = rate_steps(ordered, tuple(rates), conditions.day_count)
+    rates = tuple(
+        0 if each is None else all_in(coupon, limited(option, each), margin)
+        for each, margin in zip(index_units, of_the_day, strict=True)
+    )
+    steps = rate_steps(ordered, rates, conditions.day_count)
     return OptionPath(option, index_units, of_the_day, steps)

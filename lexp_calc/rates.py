@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
+import lexp_calc.arguments as arguments
 from lexp_calc.errors import OutOfRange
 from lexp_calc.terms import RATE_DECIMALS, choice
 
+Number = TypeVar("Number", int, Decimal)
 UNITS_PER_ONE = 10**RATE_DECIMALS  # units of a rate of 100 %
 
 # Who publishes each index.
@@ -39,7 +42,7 @@ def rate(whole_units: int) -> Decimal:
     return Decimal(whole_units).scaleb(-RATE_DECIMALS)
 
 
-def within(value: int, floor: int | None, cap: int | None) -> int:
+def within(value: Number, floor: Number | None, cap: Number | None) -> Number:
     """The value, not above the cap, and not below the floor."""
     if cap is not None:
         value = min(value, cap)
@@ -54,17 +57,23 @@ def all_in_units(
 
 
 def all_in_rate(
-    index_rate: Decimal, margin: Decimal, floor: Decimal | None = None, cap: Decimal | None = None
+    index_rate: Decimal | int | float,
+    margin: Decimal | int | float,
+    floor: Decimal | int | float | None = None,
+    cap: Decimal | int | float | None = None,
 ) -> Decimal:
     """Index plus margin, not below the floor nor above the cap on the sum.
 
-    All are decimals a year: 0.04 + 0.015 is 0.055. A floor above the cap is refused.
+    All are decimals a year: 0.04 + 0.015 is 0.055, with all digits they have. A floor above
+    the cap is refused.
     """
-    if floor is not None and cap is not None and floor > cap:
-        found = f"found a floor of {floor:%} above the cap of {cap:%}"
+    both = arguments.rate("index_rate", index_rate) + arguments.rate("margin", margin)
+    lowest = None if floor is None else arguments.rate("floor", floor)
+    highest = None if cap is None else arguments.rate("cap", cap)
+    if lowest is not None and highest is not None and lowest > highest:
+        found = f"found a floor of {lowest:%} above the cap of {highest:%}"
         raise OutOfRange("floor", found, "a floor at or below the cap would be right")
-    limits = (None if each is None else units(each) for each in (floor, cap))
-    return rate(all_in_units(units(index_rate), units(margin), *limits))
+    return within(both, lowest, highest)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The term sheet: a TOML file read into a `Deal`, every problem in it reported at once."""
 
 import csv
-import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -16,13 +15,15 @@ from pydantic import ValidationError
 from lexp_calc.ageing_files import with_ageings
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.cross_checks import deal_problems
+from lexp_calc.csv_files import csv_text
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable, quoted
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
 from lexp_calc.holiday_file import calendar_from_csv
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_day, read_rate
 from lexp_calc.validation import problems_of, with_tuples
+from lexp_calc.wording import counted
 
 LARGEST_FILE = 1_000_000  # bytes
 DEEPEST_NESTING = 20
@@ -204,29 +205,11 @@ def _with_holiday_file(tables: dict, folder: Path, problems: list[LexpError]) ->
     if not is_path:
         return tables  # an unknown name, refused with the list of the known ones
     try:
-        calendar = calendar_from_csv(_text_of(value, folder), value)
+        calendar = calendar_from_csv(csv_text(folder, value), value)
     except LexpError as problem:
         problems.append(problem.at("calendar"))
         calendar = CALENDARS["weekends"]  # stands in, so that other problems are found too
     return {**tables, "calendar": calendar}
-
-
-def _text_of(file: object, folder: Path) -> str:
-    """The text of a CSV file that the term sheet names."""
-    path = folder / str(file)
-    if not isfile(path):
-        named = quoted(str(file)).removeprefix("found ")
-        raise NotThere("file", f"found no file {named}", "a CSV file would be right")
-    if path.stat().st_size > LARGEST_FILE:
-        raise OutOfRange(path.name, "found over 1,000,000 bytes", "a smaller file would be right")
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as failure:
-        found = f"found no way to read it ({failure.strerror})"
-        raise NotThere(path.name, found, "a file that may be read would be right") from None
-    except UnicodeDecodeError:
-        found = "found a byte that is not UTF-8"
-        raise WrongKind(path.name, found, "text in UTF-8 would be right") from None
 
 
 def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> dict:
@@ -261,30 +244,31 @@ def _with_rate_files(tables: dict, folder: Path, problems: list[LexpError]) -> d
 def _rates(value: object, folder: Path) -> object:
     if not isinstance(value, dict) or "file" not in value:
         return value
-    return rates_from_csv(_text_of(value["file"], folder), Path(str(value["file"])).name)
+    return rates_from_csv(csv_text(folder, str(value["file"])), Path(str(value["file"])).name)
 
 
 def rates_from_csv(text: str, name: str) -> dict[str, str]:
     """Dates and rates of a CSV file: a date, then a rate in per cent; lines with # are notes.
 
-    Dates once each and in order.
+    A first line without a date is a heading. Dates once each and in order.
     """
-    lines = io.StringIO("".join(x for x in text.splitlines(True) if not x.startswith("#")))
     rates: dict[str, str] = {}
     previous: date | None = None
-    try:
-        rows = list(csv.reader(lines))
-    except csv.Error as failure:
-        raise WrongKind(name, f"found: {failure}", "a CSV file would be right") from None
-    for number, row in enumerate(rows):
-        if number == 0 or not row:
-            continue  # the heading
-        where = f"{name}: row {number}"
-        if len(row) != 2:
-            raise WrongKind(where, f"found {len(row)} columns", "a date and a rate would be right")
+    is_first = True
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        where = f"{name}: line {number}"
+        cells = _cells(line, where)
+        is_heading, is_first = is_first and not cells[0][:1].isdigit(), False
+        if is_heading:
+            continue
+        if len(cells) != 2:
+            found = f"found {counted(len(cells), 'column')}"
+            raise WrongKind(where, found, "a date and a rate would be right")
         try:
-            day = read_day(row[0])
-            read_rate(f"{row[1].removesuffix('%')}%")
+            day = read_day(cells[0])
+            read_rate(f"{cells[1].removesuffix('%')}%")
         except LexpError as problem:
             raise problem.at(where, "") from None
         if previous and day <= previous:
@@ -292,7 +276,14 @@ def rates_from_csv(text: str, name: str) -> dict[str, str]:
                 where, f"found {day} after {previous}", "dates in order would be right"
             )
         previous = day
-        rates[row[0]] = f"{row[1].removesuffix('%')}%"
+        rates[cells[0]] = f"{cells[1].removesuffix('%')}%"
     if not rates:
         raise NotThere(name, "found no rates", "a date and a rate a line would be right")
     return rates
+
+
+def _cells(line: str, where: str) -> list[str]:
+    try:
+        return next(csv.reader([line]))
+    except csv.Error as failure:
+        raise WrongKind(where, f"found: {failure}", "a line of CSV would be right") from None

@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import lexp_calc.arguments as arguments
 from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.regular_dates import FREQUENCIES, Frequency, RegularDates
 
-BY_PAYMENTS_A_YEAR = {each.payments_a_year: each for each in FREQUENCIES.values() if each.months}
+OF_WHOLE_MONTHS = {each.payments_a_year: each for each in FREQUENCIES.values() if each.months}
 
 
 def days(start: date, end: date, day_count_name: str, termination: date | None = None) -> int:
@@ -16,10 +17,10 @@ def days(start: date, end: date, day_count_name: str, termination: date | None =
     `termination`, the date on which the loan ends, matters to 30E/360 ISDA alone.
     """
     convention = day_count(day_count_name)
-    _in_order(start, end)
+    start, end = _in_order(start, end)
     if termination is not None:
         regular = RegularDates(end, FREQUENCIES["annual"])
-        convention = convention.bound(regular, termination)
+        convention = convention.bound(regular, arguments.day("termination", termination))
     return convention.days(start, end)
 
 
@@ -38,29 +39,37 @@ def year_fraction(
     after it (ICMA Rule 251). The other conventions look at neither.
     """
     convention = day_count(day_count_name)
-    _in_order(start, end)
+    start, end = _in_order(start, end)
     if isinstance(convention, ActualActualICMA):
         given = {"period_start": period_start, "period_end": period_end, "frequency": frequency}
         for name, value in given.items():
             if value is None:
                 expected = f"the regular period and its frequency, for {convention.name},"
                 raise NotThere(name, "found nothing", f"{expected} would be right")
-        regular = _regular_period(period_start, period_end, _frequency(frequency))
+        regular = _regular_period(
+            arguments.day("period_start", period_start),
+            arguments.day("period_end", period_end),
+            _frequency(frequency),
+        )
         convention = convention.bound(regular, end)
     return convention.year_fraction(start, end)
 
 
-def _in_order(start: date, end: date) -> None:
-    if end < start:
-        raise OutOfRange("end", f"found {end}", f"a date from {start} would be right")
+def _in_order(start: date, end: date) -> tuple[date, date]:
+    first, last = arguments.day("start", start), arguments.day("end", end)
+    if last < first:
+        raise OutOfRange("end", f"found {last}", f"a date from {first} would be right")
+    return first, last
 
 
-def _frequency(payments_a_year: int) -> Frequency:
-    if payments_a_year not in BY_PAYMENTS_A_YEAR:
-        known = ", ".join(map(str, sorted(BY_PAYMENTS_A_YEAR)))
+def _frequency(payments_a_year: object) -> Frequency:
+    """Also three and six a year, for ICMA's rule holds for any whole months."""
+    read = arguments.number("frequency", payments_a_year)
+    if read not in OF_WHOLE_MONTHS:
+        known = ", ".join(map(str, sorted(OF_WHOLE_MONTHS)))
         expected = f"one of {known} payments a year would be right"
-        raise OutOfRange("frequency", f"found {payments_a_year}", expected)
-    return BY_PAYMENTS_A_YEAR[payments_a_year]
+        raise OutOfRange("frequency", f"found {read}", expected)
+    return OF_WHOLE_MONTHS[int(read)]
 
 
 def _regular_period(start: date, end: date, frequency: Frequency) -> RegularDates:

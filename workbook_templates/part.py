@@ -19,6 +19,7 @@ from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
 from lexp_calc.rate_days import FloatingRateDays
 from lexp_calc.rates import UNITS_PER_ONE
+from lexp_calc.tranches.happenings import days_of_fees
 from lexp_calc.tranches.plan import Plan
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.tranche import Tranche
@@ -138,22 +139,13 @@ class Part:
         """The days on which anything happens of its own, in order."""
         days = {day for day, _ in self.moves}
         days |= {day for day, _ in (*self.later_draws, *self.plan.drawings, *self.conditions.swept)}
-        days |= set(self.days_of_fees)
+        days |= set(days_of_fees(self.plan, self.conditions))
         return tuple(sorted(day for day in days if self.closing_date < day <= self.maturity))
 
     @property
     def later_draws(self) -> tuple[tuple[date, int], ...]:
         """What the borrower draws of a loan; a revolver's draws are its moves."""
         return () if self.is_revolver else self.conditions.draws
-
-    @cached_property
-    def days_of_fees(self) -> tuple[date, ...]:
-        """Days on which a fee is charged, or from which it runs on another amount."""
-        days = [each.date for each in of_kind(self.tranche.fees, AmendmentFee).values()]
-        if self.plan.accrues_fees:
-            days += [day for day, _ in self.plan.commitments if day > self.closing_date]
-            days += [day for day, _ in self.conditions.letters_of_credit if day > self.closing_date]
-        return tuple(days)
 
     @property
     def has_other_events(self) -> bool:

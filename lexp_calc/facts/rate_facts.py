@@ -214,4 +214,5 @@ def _part_text(structure: BaseStructure, part_id: str) -> str:
 
 
 def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+    """A name within a sentence; an abbreviation such as AR stays as it is."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

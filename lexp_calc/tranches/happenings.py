@@ -12,6 +12,7 @@ from datetime import date
 from lexp_calc.calendars import following
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import AmendmentFee, of_kind
+from lexp_calc.periods import PaymentTerms
 from lexp_calc.tranches.plan import Conditions, Plan, Setting
 
 NO_MORE = date.max  # later than any date of a deal
@@ -32,13 +33,17 @@ NOTHING = Happening()
 class Happenings:
     """The days on which something happens, each taken off once it is used."""
 
-    def __init__(self, plan: Plan, conditions: Conditions, setting: Setting):
+    def __init__(
+        self, payments: PaymentTerms, plan: Plan, conditions: Conditions, setting: Setting
+    ):
         self.setting = setting
         self._check(plan, conditions)
+        if plan.accrues_fees and payments.may_delay_without_interest:
+            self._check_limits(plan, conditions)
         self.draws = _summed(conditions.draws, plan.drawings)
         self.prepayments = dict(conditions.prepayments)
         self.swept = dict(conditions.swept)
-        days = {*self.draws, *self.prepayments, *self.swept, *_days_of_fees(plan, conditions)}
+        days = {*self.draws, *self.prepayments, *self.swept, *days_of_fees(plan, conditions)}
         later = sorted(day for day in days if setting.closing_date < day <= conditions.maturity)
         self._days = iter(later)
         self.next_day = next(self._days, NO_MORE)
@@ -84,6 +89,19 @@ class Happenings:
         for day, _ in conditions.swept:
             self._check_business_day(day, "excess_cash")
 
+    def _check_limits(self, plan: Plan, conditions: Conditions) -> None:
+        """Limits change on business days, where interest may end before a payment is made.
+
+        Between the two days a fee would run in two periods at once.
+        """
+        for field, table in (
+            ("letters_of_credit", conditions.letters_of_credit),
+            ("commitment_steps", plan.commitments[1:]),
+        ):
+            for day, _ in table:
+                if self.setting.closing_date < day <= conditions.maturity:
+                    self._check_business_day(day, field)
+
     def _check_day(self, day: date, field: str, last: date) -> None:
         closing = self.setting.closing_date
         if not closing <= day <= last or (day == closing and field != "draw"):
@@ -118,7 +136,7 @@ def _summed(*tables: tuple[tuple[date, int], ...]) -> dict[date, int]:
     return summed
 
 
-def _days_of_fees(plan: Plan, conditions: Conditions) -> Iterator[date]:
+def days_of_fees(plan: Plan, conditions: Conditions) -> Iterator[date]:
     """Days on which a fee is charged, or from which it runs on another amount."""
     for each in of_kind(plan.fees, AmendmentFee).values():
         yield each.date

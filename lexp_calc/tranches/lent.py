@@ -43,6 +43,10 @@ class Lent(Tranche):
         yield from dates_in_order(days, "drawings[{}].date")
         if days and days[-1] >= self.maturity:
             yield "drawings", f"{days[-1]}, not before maturity on {self.maturity}", "earlier dates"
+        has_make_whole = self.call_protection and self.call_protection.make_whole
+        if has_make_whole and self.in_kind and self.in_kind.rate is not None:
+            found = "a make-whole, which is worked out from the cash coupon, beside a rate in kind"
+            yield "call_protection.make_whole", found, "steps alone, or no rate in kind,"
         if (self.commitment is None) != (self.available_until is None):
             named = "available_until" if self.commitment is None else "commitment"
             missing = "commitment" if self.commitment is None else "available_until"

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lexp_calc.cash_flows import ONE_DAY, CashFlow, Schedule, ToDate, interest_amount
+from lexp_calc.calendars import ONE_DAY
+from lexp_calc.cash_flows import CashFlow, Schedule, ToDate, interest_amount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.fees import YEARLY_FEES, of_kind
 from lexp_calc.in_kind import InKind
@@ -61,7 +62,7 @@ class Day:
     @property
     def is_alone(self) -> bool:
         """Whether the payment has the row for itself."""
-        return self.accrual_end < self.day
+        return self.payment is not None and self.accrual_end < self.day
 
     @property
     def settled_through(self) -> date:
@@ -83,7 +84,7 @@ class _Roll:
         in_kind = InKind(plan.in_kind, conditions.in_kind) if plan.in_kind else None
         self.accruals = Accruals(self.rates, in_kind, plan, conditions)
         self.charges = Charges(tranche, plan, conditions, setting, self.rates.day_count)
-        self.happenings = Happenings(plan, conditions, setting)
+        self.happenings = Happenings(tranche.payments, plan, conditions, setting)
         self.level = None
         if plan.repayment.is_level:
             dates = LevelDates(
@@ -116,15 +117,26 @@ class _Roll:
         while payment and not self._is_finished(rows[-1]):
             day = min(payment.paid, fee_day, self.happenings.next_day)
             paying = payment if payment.paid == day else None
-            end = payment.accrual_end if paying else day
-            waits = end < day
+            # Between the day due and a later day paid the next period's interest runs already.
+            end = payment.accrual_end if paying else max(min(day, payment.accrual_end), start)
+            waits = paying is not None and end < day
             is_anniversary = fee_day == day and not waits
             happening = NOTHING if waits else self.happenings.take(day)
             yield Day(day, paying, start, end, is_anniversary, happening)
-            if is_anniversary:
-                fee_day = next(fee_days, NO_MORE)
             if paying:
                 start, payment = end, next(payments, None)
+            if is_anniversary:
+                self._check_one_payment(day, payment if paying else None)
+                fee_day = next(fee_days, NO_MORE)
+
+    def _check_one_payment(self, day: date, following: PaymentDate | None) -> None:
+        """What is outstanding at the end of an anniversary is not known between two payments."""
+        if following and following.paid == day:
+            raise OutOfRange(
+                "maturity",
+                f"found two payments on {day}, an anniversary with a fee",
+                "another maturity, or a long last period, would be right",
+            )
 
     def _is_finished(self, row: CashFlow) -> bool:
         """Whether nothing follows the row."""
@@ -160,6 +172,7 @@ class _Roll:
         """The row of one day."""
         opening = previous.closing_balance
         drawn = max(day.happening.draw, 0)
+        self._check_limits_between(previous, day.day)
         self._check_drawn(
             day.day,
             opening + day.happening.draw,
@@ -232,15 +245,26 @@ class _Roll:
             level_units=due.level_units,
         )
 
+    def _check_limits_between(self, previous: CashFlow, day: date) -> None:
+        """Commitment and letters of credit that change between two rows: the balance holds."""
+        if not self.plan.is_revolving:
+            return
+        changes = (*self.plan.commitments, *self.conditions.letters_of_credit)
+        for change in sorted(start for start, _ in changes):
+            if previous.settled_through < change < day:
+                self._check_drawn(change, previous.closing_balance, 0, is_draw=False)
+
     def _check_drawn(self, day: date, balance: int, drawn: int, is_draw: bool = True) -> None:
         """A revolver's balance and letters of credit, or all drawings of a loan, have a limit.
 
         Where nothing moves on the day, the commitment or the letters of credit have changed.
         """
-        limit = self.plan.commitment(day) if self.plan.is_revolving else self.plan.size
+        if not self.plan.is_revolving:
+            self._check_drawings(day, drawn)
+            return
+        limit = self.plan.commitment(day)
         letters = in_force(self.conditions.letters_of_credit, day)
-        used = balance + letters if self.plan.is_revolving else drawn
-        if balance >= 0 and used <= limit:
+        if balance >= 0 and balance + letters <= limit:
             return
         if letters > limit:
             expected = f"at most the commitment of {self._shown(limit)} would be right"
@@ -249,13 +273,25 @@ class _Roll:
         found = f"found a balance of {self._shown(balance)}"
         if letters:
             found += f" beside letters of credit of {self._shown(letters)}"
+        changed = "draw"
         if not is_draw:
             found += f" when the commitment is {self._shown(limit)}"
+            moves = day in dict(self.conditions.letters_of_credit)
+            changed = "letters_of_credit" if moves else "commitment"
         raise OutOfRange(
-            f"draw.{day}" if is_draw else f"commitment.{day}",
+            f"{changed}.{day}",
             found,
             f"a balance from 0 to {self._shown(limit - letters)} would be right",
         )
+
+    def _check_drawings(self, day: date, drawn: int) -> None:
+        """All that was ever drawn of a loan, for what is repaid is not drawn again."""
+        if drawn > self.plan.size:
+            raise OutOfRange(
+                f"draw.{day}",
+                f"found drawings of {self._shown(drawn)} in all",
+                f"at most the {self._shown(self.plan.size)} that may be drawn would be right",
+            )
 
     def _check_size(self, row: CashFlow) -> None:
         """What interest in kind adds must stay an amount that a spreadsheet holds."""

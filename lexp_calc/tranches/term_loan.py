@@ -58,6 +58,11 @@ class TermLoan(Lent):
         if self.prepayments_applied == PRO_RATA and self.in_kind:
             expected = f'"{INVERSE_ORDER}" or "{DIRECT_ORDER}" beside interest in kind'
             yield "prepayments_applied", f'"{PRO_RATA}"', expected
+        adds_up = getattr(self.repayment, "unpaid_balance_at_maturity", None) is False
+        if self.in_kind and adds_up and not self.repayment.is_level:
+            found = "false beside interest in kind, which no instalment repays"
+            expected = "unpaid_balance_at_maturity = true"
+            yield "repayment.unpaid_balance_at_maturity", found, expected
         if self.springing and self.springing.maturity >= self.maturity:
             yield (
                 "springing.maturity",

@@ -1,5 +1,6 @@
 """Certificates with caps, sub-limits, reserves and letters of credit, worked out by hand."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -476,3 +477,36 @@ def test_inputs_that_cannot_hold_are_refused(case):
 def test_a_named_reserve_of_a_revolver_that_names_none_is_refused():
     with pytest.raises(LexpError, match=r"reserves.revolver.rent.*one amount would be right"):
         project(deal_with(RECEIVABLES), "closing", {"reserves.revolver.rent": "5"})
+
+
+DRAWN = {"draw.revolver.2003-12-18": "10000000"}
+# The limit is broken between two interest dates alone: no row of the schedule falls within.
+BROKEN_BETWEEN_PAYMENTS = {
+    "letters beside the balance": (
+        {"letters_of_credit.revolver.2004-01-06": "14000000"}
+        | {"letters_of_credit.revolver.2004-01-07": "0"},
+        {},
+        "letters_of_credit.2004-01-06: found a balance of 10,000,000.00 beside letters of "
+        "credit of 14,000,000.00 when the commitment is 23,500,000.00",
+    ),
+    "a commitment that steps down and up": (
+        {},
+        {
+            "commitment_steps": [
+                {"from": date(2004, 1, 6), "commitment": 9_000_000},
+                {"from": date(2004, 1, 7), "commitment": 23_500_000},
+            ]
+        },
+        "commitment.2004-01-06: found a balance of 10,000,000.00 when the commitment is 9,000,000",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "case", BROKEN_BETWEEN_PAYMENTS.values(), ids=BROKEN_BETWEEN_PAYMENTS.keys()
+)
+def test_a_limit_holds_on_every_day_and_not_on_rows_alone(case):
+    inputs, terms, said = case
+    deal = deal_with(RECEIVABLES, **terms)
+    with pytest.raises(LexpError, match=re.escape(said)):
+        project(deal, "closing", DRAWN | inputs)

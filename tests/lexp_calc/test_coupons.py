@@ -71,7 +71,7 @@ CONTRADICTIONS = {
                 {"from": date(2023, 1, 1), "margin": "1%"},
             ]
         },
-        "margin_steps",
+        "margin_steps[2].from",
         "2023-01-01 after 2024-01-01",
     ),
     "steps and a grid": (

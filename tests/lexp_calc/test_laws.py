@@ -26,7 +26,6 @@ LAWS = settings(
     max_examples=DEALS_OF_A_KIND,
     deadline=None,
     suppress_health_check=list(HealthCheck),
-    backend="hypothesis-urandom",  # its own draws half of the deals with no interest or weekly
 )
 PARTS = ("interest", "scheduled_principal", "prepayment", "balloon", "fees")
 BASIS = {"ACT/360": 360, "ACT/365F": 365, "30/360 US": 360, "30E/360": 360, "30/360 ISDA": 360}

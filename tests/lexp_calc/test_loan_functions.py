@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from lexp_calc.ageing import eligible_receivables
 from lexp_calc.errors import LexpError
+from lexp_calc.index_history import index_rate
 from lexp_calc.loan_functions import balloon, fee, interest
+from lexp_calc.rates import all_in_rate
+from lexp_calc.year_fractions import days, year_fraction
 
 CLOSING, MATURITY = date(2003, 12, 18), date(2006, 6, 30)
 
@@ -108,3 +112,46 @@ def test_a_bad_argument_is_refused_by_its_name(function, name, value):
         function(**{**GOOD[function], name: value})
     where = "maturity" if name == "first_payment" else name
     assert str(caught.value).startswith(f"{where}: found ")
+
+
+# Sums and caps by hand; 0.29 is no whole number of units as a binary float.
+ALL_IN_RATES = [
+    ((0.29, 0), Decimal("0.29")),
+    ((Decimal("0.0123456789"), Decimal("0.01")), Decimal("0.0223456789")),
+    ((0.04, 0.015, None, 0.05), Decimal("0.05")),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), ALL_IN_RATES)
+def test_an_all_in_rate_keeps_every_digit(given, expected):
+    assert all_in_rate(*given) == expected
+
+
+# function, arguments by position, and the argument that the refusal names.
+BAD_ELSEWHERE = [
+    (all_in_rate, (5, 0.01), "index_rate"),
+    (all_in_rate, ("0.04", 0.01), "index_rate"),
+    (all_in_rate, (0.04, None), "margin"),
+    (eligible_receivables, ([["A", 1, 1]], 90, 1.5), "cross_age"),
+    (eligible_receivables, ([["A", 1, 1]], 90, 0.5, "20%"), "concentration_limit"),
+    (eligible_receivables, ([["A", 1, 1]], 90.5), "over_days"),
+    (days, ("18/12/2003", MATURITY, "ACT/360"), "start"),
+    (days, (CLOSING, None, "ACT/360"), "end"),
+    (days, (CLOSING, MATURITY, "30E/360 ISDA", 5), "termination"),
+    (year_fraction, (CLOSING, "x", "ACT/360"), "end"),
+    (year_fraction, (CLOSING, MATURITY, "ACT/ACT ICMA", "x", MATURITY, 2), "period_start"),
+    (year_fraction, (CLOSING, MATURITY, "ACT/ACT ICMA", CLOSING, MATURITY, [2]), "frequency"),
+    (index_rate, ("prime", "x"), "date"),
+]
+
+
+@pytest.mark.parametrize(("function", "given", "name"), BAD_ELSEWHERE)
+def test_other_functions_name_the_argument_too(function, given, name):
+    with pytest.raises(LexpError) as caught:
+        function(*given)
+    assert str(caught.value).startswith(f"{name}: found ")
+
+
+def test_shares_of_an_ageing_may_be_plain_numbers():
+    rows = [["A", 100, 10], ["B", 60, 95], ["B", 40, 10]]  # B owes 60 % for too long
+    assert eligible_receivables(rows, 90, 0.5, 1) == 100

@@ -195,9 +195,18 @@ def test_a_rate_that_nobody_knows_is_refused_with_the_date():
 def test_a_negative_all_in_rate_is_refused_unless_a_floor_lets_it():
     path = {CLOSING: Decimal("-0.02")}
     with pytest.raises(LexpError, match="index.prime.*all-in rate of -0.5.*0 or more"):
-        resolved(coupon(), path)
+        resolved(coupon(), path).period(CLOSING, CLOSING + timedelta(days=10))
     period = resolved(coupon(floor="-1%"), path).period(CLOSING, CLOSING + timedelta(days=10))
     assert period.unit_days == -10 * units(Decimal("0.005"))
+
+
+def test_a_negative_rate_that_no_period_is_charged_is_no_reason_to_refuse():
+    """From the 20th on -0.5 %: a period to the 20th does not see it, one beyond does."""
+    turns = date(2004, 1, 20)
+    rates = resolved(coupon(), {CLOSING: Decimal("0.04"), turns: Decimal("-0.02")})
+    assert rates.period(CLOSING, turns).unit_days == 33 * units(Decimal("0.055"))
+    with pytest.raises(LexpError, match="all-in rate of -0.5.*from 2004-01-20"):
+        rates.period(CLOSING, turns + timedelta(days=1))
 
 
 # Federal Reserve Board, H.15, bank prime loan rate.

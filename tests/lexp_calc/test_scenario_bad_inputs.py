@@ -75,15 +75,16 @@ def test_21_a_negative_index_is_taken_and_the_floor_shown():
 
 # number and name: a file of rates, and what is refused in it.
 RATE_FILES = {
-    "39-a-date-twice": ("date,pct\n2004-06-30,4\n2004-06-30,5\n", "row 2: found 2004-06-30 after"),
-    "39-out-of-order": ("date,pct\n2004-06-30,4\n2004-06-29,5\n", "row 2: found 2004-06-29 after"),
-    "35-month-or-day-first": ("date,pct\n06/30/2004,4\n", 'row 1: found "06/30/2004"'),
-    "25-a-rate-missing": ("date,pct\n2004-06-30,\n", "row 1"),
-    "69-nan": ("date,pct\n2004-06-30,nan\n", 'row 1: found "nan%"'),
-    "24-basis-points": ("date,pct\n2004-06-30,425\n", 'row 1: found "425%"'),
-    "a-column-too-many": ("date,pct\n2004-06-30,4,5\n", "row 1: found 3 columns"),
+    "39-a-date-twice": ("date,pct\n2004-06-30,4\n2004-06-30,5\n", "line 3: found 2004-06-30 after"),
+    "39-out-of-order": ("date,pct\n2004-06-30,4\n2004-06-29,5\n", "line 3: found 2004-06-29 after"),
+    "35-month-or-day-first": ("date,pct\n06/30/2004,4\n", 'line 2: found "06/30/2004"'),
+    "25-a-rate-missing": ("date,pct\n2004-06-30,\n", "line 2"),
+    "69-nan": ("date,pct\n2004-06-30,nan\n", 'line 2: found "nan%"'),
+    "24-basis-points": ("date,pct\n2004-06-30,425\n", 'line 2: found "425%"'),
+    "a-column-too-many": ("date,pct\n2004-06-30,4,5\n", "line 2: found 3 columns"),
+    "39-a-date-twice-without-heading": ("2004-06-30,4\n2004-06-30,5\n", "line 2: found 2004-06-30"),
     "67-empty": ("", "found no rates"),
-    "51-nul": ("date,pct\n2004-06-30,4\x00\n", "row 1"),
+    "51-nul": ("date,pct\n2004-06-30,4\x00\n", "line 2"),
     "59-a-field-without-end": ("date,pct\n" + "1" * 200_000, "field larger than field limit"),
 }
 
@@ -95,13 +96,20 @@ def test_a_file_of_rates_is_refused_with_its_row(text, message):
     assert "prime.csv" in str(caught.value) and message in str(caught.value)
 
 
+def test_a_file_of_rates_may_have_notes_and_a_heading_or_none():
+    rates = {"2024-01-01": "5.3%", "2024-02-01": "5.1%"}
+    plain = "2024-01-01,5.3\n2024-02-01,5.1%\n"
+    assert rates_from_csv(plain, "sofr.csv") == rates
+    assert rates_from_csv(f"# made up\nfrom,per cent\n\n{plain}", "sofr.csv") == rates
+
+
 @pytest.mark.parametrize(
     ("file", "message"),
     [
         ("none.csv", 'found no file "none.csv"'),
         ("../data", "found no file"),
         ("latin.csv", "not UTF-8"),
-        ("bad.csv", 'bad.csv: row 1: found "4,00%"'),
+        ("bad.csv", 'bad.csv: line 2: found "4,00%"'),
     ],
 )
 def test_25_a_file_of_rates_that_a_term_sheet_names_is_refused_by_its_path(

@@ -168,6 +168,24 @@ SWEPT = Case(
     },
     deal_terms={"excess_cash_sweep": {"percentage": "50%", "order": ["a", "b"]}},
 )
+
+
+def fees_between_the_days(business_day: str, amended: date) -> Case:
+    """Interest to the day due, and fees on closed days between it and the day paid."""
+    payments = MONTHLY | {"business_day": business_day, "interest_for_delay": "none"}
+    return case(
+        loan(
+            payments=payments | {"first_payment": date(2024, 9, 1)},
+            maturity=date(2026, 9, 1),
+            fees={
+                "amend": fee("amendment", date=amended, rate="0.5%"),
+                "yearly": fee("anniversary", rate="1%", base="balance at the end of the day"),
+            },
+        ),
+        {"prepay.a.2024-09-03": "100000", "prepay.a.2025-06-03": "33333.33"},
+    )
+
+
 MONTH_ENDS = QUARTERLY | {"first_payment": date(2024, 5, 30)}
 CASES = {
     "a make-whole to the last of February": case(
@@ -179,6 +197,12 @@ CASES = {
         {"prepay.a.2025-06-02": "100000.01", "prepay.a.2026-01-30": "50000"},
         treasury_yield="3.75%",
         prepay={"a": {"2024-09-12": Decimal(120_000), "2025-12-01": Decimal(120_000)}},
+    ),
+    "a fee between the day due and the day paid": fees_between_the_days(
+        "Following", date(2024, 9, 2)
+    ),
+    "a fee between the day paid and the day due": fees_between_the_days(
+        "Preceding", date(2024, 8, 31)
     ),
     "in kind, at a rate and by toggle": case(
         loan(in_kind=TOGGLED),

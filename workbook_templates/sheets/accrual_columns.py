@@ -19,6 +19,10 @@ def accrual_columns(part: Part) -> tuple[Column, ...]:
 def _period_columns(part: Part) -> tuple[Column, ...]:
     to_the_day_paid = part.tranche.payments.interest_for_delay == "to the day paid"
     end_of_payment = "[paid_date]" if to_the_day_paid else "[due_date]"
+    otherwise = "[payment_date]"
+    if part.tranche.payments.may_delay_without_interest:
+        # Between the day due and a later day paid the next period's interest runs already.
+        otherwise = "MAX(MIN([payment_date],[due_date]),[run_start])*[is_active]"
     columns = [
         Column(
             "run_start",
@@ -33,7 +37,7 @@ def _period_columns(part: Part) -> tuple[Column, ...]:
             "run_end",
             "Accrues to",
             "date",
-            f"IF([pays]=1,{end_of_payment},[payment_date])",
+            f"IF([pays]=1,{end_of_payment},{otherwise})",
             lambda row: row.flow.accrual.end,
             12.5,
         ),

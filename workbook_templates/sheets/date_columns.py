@@ -77,7 +77,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             "settled_through",
             "Settled through",
             "date",
-            "IF([run_end]<[payment_date],[payment_date]-1,[payment_date])",
+            "IF(AND([pays]=1,[run_end]<[payment_date]),[payment_date]-1,[payment_date])",
             lambda row: row.flow.settled_through,
             12.5,
             "closing_date",

@@ -155,7 +155,8 @@ def _joined_formulas(part: Part, number: int, at: int) -> dict[str, str]:
 # How a day within a period is counted where the convention moves it whatever the start is.
 DAY_WITHIN = {
     "30E/360": "MIN(DAY({0}),days_in_month)",
-    "30E/360 ISDA": "IF(DAY({0}+1)=1,days_in_month,MIN(DAY({0}),days_in_month))",
+    # A day that is not its month's last is the 30th at the latest.
+    "30E/360 ISDA": "IF(DAY({0}+1)=1,days_in_month,DAY({0}))",
 }
 
 
@@ -172,7 +173,8 @@ def line_formulas(part: Part, cell: dict[str, str]) -> dict[str, str]:
     if part.is_actual:
         return {}
     day_of_month = DAY_WITHIN.get(part.schedule.day_count.name, "DAY({0})").format(day)
-    in_days = f"YEAR({day})*{a_year}+MONTH({day})*days_in_month+{day_of_month}"
+    months = f"(YEAR({day})*months_in_year+MONTH({day}))"
+    in_days = f"{months}*days_in_month+{day_of_month}"
     return {"numbers": f"IF({day}=0,0,{in_days})"}
 
 

@@ -9,6 +9,8 @@ from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.row import LAST_DATE
 
+AMOUNT_WIDTH = 18  # fits an amount below 100 billion
+
 
 class TermTable(NamedTuple):
     """A heading, the heads, names and styles of its columns, and rows of (formula, value)."""
@@ -27,6 +29,7 @@ def write(sheet, row: int, contents: Contents, part: Part) -> int:
         row += 1
         for column, head in enumerate(table.heads, 2):
             sheet.text(row, column, head, "column_head")
+            sheet.widths({column: max(sheet.column_widths.get(column, 0), AMOUNT_WIDTH)})
         first = row + 1
         for cells in table.rows:
             row += 1

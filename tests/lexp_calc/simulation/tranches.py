@@ -148,6 +148,8 @@ class Tranche:
             moves_too = payment.end >= self.today and not done
             done = done or moves_too
             taken += self.make_payment(payment, accrual, moves_too, offered)
+            if self.nothing_is_to_come() and (done or self.today not in self.draws):
+                break  # a second payment that is moved to the day finds nothing owed
         if not done and not self.is_over:
             taken += self.make_moves(offered)
         if not self.is_over and self.nothing_is_to_come():
