@@ -13,7 +13,7 @@ from tests.lexp_calc.generated.structures import (
     several_tranches,
 )
 from tests.lexp_calc.simulation.amounts import day_of
-from tests.lexp_calc.simulation.dates import Calendar
+from tests.lexp_calc.simulation.dates import calendar
 
 
 def undisputed(tables):
@@ -30,10 +30,11 @@ def undisputed(tables):
         options = terms["coupon"].get("options", [])
         steps = [step["from"] for each in options for step in each.get("margin_steps", [])]
         clamps_by_its_start = terms["coupon"]["day_count"] in ("30/360 US", "30/360 ISDA")
-        if clamps_by_its_start and any(day.day == 31 for day in (*changes, *steps)):
+        is_shifted = any("lookback" in each for each in options)
+        if clamps_by_its_start and (is_shifted or any(d.day == 31 for d in (*changes, *steps))):
             return False
         if terms["payments"]["interest_for_delay"] == "none" and changes_when_closed(
-            terms, scenario, Calendar(tables["calendar"])
+            terms, scenario, calendar(tables["calendar"])
         ):
             return False
     return True

@@ -14,18 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from lexp_calc import LexpError, project
 from lexp_calc.money import round_half_away
 from lexp_calc.term_sheet import deal_from_tables
+from tests.lexp_calc.generated.evenly import EVENLY
 from tests.lexp_calc.generated_deals import DEALS
 from tests.lexp_calc.simulation.amounts import ByDate, Refused, per_cent, rounded
 from tests.lexp_calc.simulation.dates import anniversaries
 from tests.lexp_calc.simulation.deals import Deal, simulate
 from tests.lexp_calc.simulation.ledger import AMOUNTS
 
-DEALS_OF_A_KIND = 250
+DEALS_OF_A_KIND = 200
 MOST_REFUSED = Fraction(1, 5)  # of all deals of a kind
 LAWS = settings(
     max_examples=DEALS_OF_A_KIND,
     deadline=None,
     suppress_health_check=list(HealthCheck),
+    backend=EVENLY,
 )
 PARTS = ("interest", "scheduled_principal", "prepayment", "balloon", "fees")
 BASIS = {"ACT/360": 360, "ACT/365F": 365, "30/360 US": 360, "30E/360": 360, "30/360 ISDA": 360}
@@ -158,7 +160,7 @@ def all_interest_is_what_the_balance_of_each_day_earns(case):
 
 def yearly_fees_are_on_what_is_outstanding_at_the_end_of_the_day(case):
     fees = list(case.terms.get("fees", {}).values())
-    if [fee["type"] for fee in fees] != ["anniversary"]:
+    if [fee["type"] for fee in fees] != ["anniversary"] or "call_protection" in case.terms:
         return
     charged = Counter()
     for row in case.rows:
@@ -250,8 +252,9 @@ def test_every_law_holds_for_every_deal(kind):
                 simulate(tables)
             return
         for name in tables["tranche"]:
+            case = Case(tables, name, projection[name])
             for law in UNIVERSAL:
-                law(Case(tables, name, projection[name]))
+                law(case)
         a_sweep_takes_no_more_than_there_is(tables, projection)
         the_day_by_day_simulation_pays_the_same(simulate(tables), projection)
 

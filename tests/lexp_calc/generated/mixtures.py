@@ -33,6 +33,8 @@ def mixtures(draw):
         if draw(st.integers(0, 2)) == 0:
             terms, rest = lent("notes", dates, coupon, principal, frame), principal
         terms["coupon"] = coupon
+        if "repayment" in terms:
+            terms["repayment"]["unpaid_balance_at_maturity"] = True
         if draw(st.booleans()):
             terms["fees"] = fee_terms(draw, frame, dates, False)
         if draw(st.booleans()):

@@ -11,8 +11,8 @@ from tests.lexp_calc.simulation.dates import (
     ADJUSTED_BY_QUANTLIB,
     CALENDARS,
     FREQUENCIES,
-    Calendar,
     Dates,
+    calendar,
 )
 
 LONGEST = 1000  # days from closing to maturity, about: the simulation takes each one by one
@@ -56,7 +56,7 @@ class Frame:
 
     def open_days(self):
         """The deal's business days."""
-        return Calendar(self.calendar)
+        return calendar(self.calendar)
 
 
 CURRENCIES = {"USD": 2, "JPY": 0}

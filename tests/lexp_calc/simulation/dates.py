@@ -46,6 +46,12 @@ def py_date(day):
     return date(day.year(), day.month(), day.dayOfMonth())
 
 
+@cache
+def calendar(name):
+    """The calendar of that name, which remembers the days that it was asked for."""
+    return Calendar(name)
+
+
 class Calendar:
     """The business days of a deal."""
 

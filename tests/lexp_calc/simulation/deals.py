@@ -1,7 +1,7 @@
 """All tranches of a deal, day by day: those that look at one another go together."""
 
 from tests.lexp_calc.simulation.amounts import MINOR_UNIT_DIGITS, day_of, per_cent, rounded
-from tests.lexp_calc.simulation.dates import ONE_DAY, Calendar
+from tests.lexp_calc.simulation.dates import ONE_DAY, calendar
 from tests.lexp_calc.simulation.tranches import Tranche
 
 
@@ -41,7 +41,7 @@ class Deal:
         self.tables = tables
         self.scenario = scenario_tables(tables, scenario_name)
         self.closing = tables["closing_date"]
-        self.calendar = Calendar(tables["calendar"])
+        self.calendar = calendar(tables["calendar"])
         self.digits = MINOR_UNIT_DIGITS[tables["currency"]]
         self.sweep = tables.get("excess_cash_sweep")
 

@@ -38,6 +38,8 @@ class Coupon:
         self.leverage = ByDate(leverage, lambda each: Fraction(str(each)), before=None)
         self.default = ByDate(scenario.get("default", {}).get(tranche_id), bool, before=False)
         self.compounded = {}  # (index, start): products up to each business day
+        # (start, day): (compounded rate + margin) x part of a year, and that part.
+        self.reached = {}
 
     def option(self, start):
         """The option that holds for the period that begins on `start`."""
@@ -56,9 +58,11 @@ class Coupon:
         if self.is_fixed:
             return Fraction(0)
         option = self.option(start)
-        if option["reset"] == COMPOUNDED:
-            return self.compounded_index(option, start, end)
-        return self.read_index(option, start, start)
+        if option["reset"] != COMPOUNDED:
+            return self.read_index(option, start, start)
+        if start == end:  # two payments on one day
+            return self.limited_index(option, start, start)
+        return self.compounded_index(option, start, end)
 
     def read_index(self, option, start, day):
         """The index as it is read for one day."""
@@ -115,21 +119,16 @@ class Coupon:
         on_top = self.terms.get("default_margin")
         return per_cent(on_top) if on_top and self.default.on(day) else Fraction(0)
 
-    def of_the_night(self, start, day, day_count, part):
+    def of_the_night(self, start, day, part):
         """rate x part of a year that the night after `day` adds to the period from `start`."""
         if self.is_fixed or self.option(start)["reset"] != COMPOUNDED:
             return self.all_in(start, day) * part
-        after = self.compounded_to(start, day + ONE_DAY, day_count)
-        before = self.compounded_to(start, day, day_count)
-        return after - before + self.default_margin(day) * part
-
-    def compounded_to(self, start, end, day_count):
-        """(compounded rate + margin) x part of a year, from the period's start to a day."""
-        if end == start:
-            return Fraction(0)
-        option = self.option(start)
-        rate = self.compounded_index(option, start, end) + self.margin(start, start)
-        return self.limited(rate) * day_count.fraction(start, end)
+        so_far, elapsed = self.reached.pop((start, day), (Fraction(0), Fraction(0)))
+        elapsed += part
+        index = self.compounded_index(self.option(start), start, day + ONE_DAY)
+        reached = self.limited(index + self.margin(start, start)) * elapsed
+        self.reached[start, day + ONE_DAY] = reached, elapsed
+        return reached - so_far + self.default_margin(day) * part
 
     def compounded_index(self, option, start, end):
         """The rate that daily compounding from `start` to `end` comes to, rounded.

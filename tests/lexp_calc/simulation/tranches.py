@@ -110,7 +110,7 @@ class Tranche:
         """Interest and fees of the night after a day."""
         accrual, start = self.running, self.running.start
         part = self.day_count.night(start, day)
-        coupon = self.coupon.of_the_night(start, day, self.day_count, part)
+        coupon = self.coupon.of_the_night(start, day, part)
         accrual.lend(self.balance, part, *self.in_kind.split(start, coupon, part))
         letters = self.letters.on(day) if self.is_revolver else 0
         for number, fee in self.fees.accruing():
@@ -157,13 +157,13 @@ class Tranche:
             self.ledger.charge(sum(map(rounded, self.running.fees.values())))
         return taken
 
-    def instalment(self, payment, balance, interest):
-        """What falls due, after what was prepaid has counted against it.
+    def instalment(self, payment, interest):
+        """What falls due of what is owed before the day, after what was prepaid has counted.
 
-        Pro rata, by what is owed before the day: what is drawn on it bears no instalment yet.
+        What is drawn on the day bears no instalment yet.
         """
         if self.level:
-            return self.level.instalment(payment, balance, interest)
+            return self.level.instalment(payment, self.balance, interest)
         asked = self.repayment.asked(payment.due, self.drawn)
         unprepaid = self.unprepaid
         self.unprepaid -= min(asked, unprepaid)
@@ -173,7 +173,7 @@ class Tranche:
             asked -= used
         elif self.order == "pro rata" and unprepaid:
             asked = rounded(Fraction(asked * self.balance, unprepaid))
-        return min(asked, balance)
+        return min(asked, self.balance)
 
     def make_payment(self, payment, accrual, moves_too, offered):
         """One payment date of the contract."""
@@ -182,7 +182,7 @@ class Tranche:
             drawn = self.draws.get(self.today, 0)
             prepaid = self.prepayments.get(self.today, 0)
         interest, in_kind = rounded(accrual.owed), rounded(accrual.owed_in_kind)
-        instalment = self.instalment(payment, opening + drawn, interest)
+        instalment = self.instalment(payment, interest)
         self.unprepaid += drawn
         self.drawn += drawn
         left = self.left(opening + drawn - instalment, prepaid)
