@@ -28,11 +28,27 @@ def deal_on_one_screen(projection: Projection) -> str:
         *_tranche_table(projection),
         "",
         *_rates(deal),
+        *_held_rates(projection),
         "",
         *_sums(deal),
         *_assumptions(deal),
     ]
     return "\n".join(lines)
+
+
+def _held_rates(projection: Projection) -> Iterator[str]:
+    """The rates that the scenario ends with long before the deal does, and holds from there."""
+    last_needed = projection.deal.last_floating_maturity
+    paths = {
+        index: path
+        for conditions in projection.conditions.values()
+        for index, path in conditions.index_paths.items()
+        if path and len(path.dates) > 1
+    }
+    for index, path in paths.items():
+        if path.dates[-1] < last_needed:
+            held = f"{per_cent_text(path.rates[-1])} of {path.dates[-1]}"
+            yield f"{index}: the last rate given, {held}, holds to {last_needed}"
 
 
 def _tranche_table(projection: Projection) -> list[str]:

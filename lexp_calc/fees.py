@@ -1,7 +1,8 @@
 """Fees on a tranche: at closing, each year, on what is not drawn, on repayment, at an amendment.
 
 Each kind says what is charged at a `Moment` of the loan (`charged`), and those that accrue
-say on which amount they run (`base`). A new kind is one class and one name in `Fee`.
+say on which amount they run (`base`). A new kind is one class, one name in `Fee`, and its
+formula in the workbook's fee columns.
 """
 
 from dataclasses import dataclass
