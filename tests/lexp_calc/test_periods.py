@@ -186,16 +186,15 @@ def test_terms_that_cannot_both_hold_are_refused(given, message):
         terms(raw.pop("first"), **raw)
 
 
-CASES = 12_000
+CASES = 5_000  # of a frequency, in each direction
 QL_STEPS = {
     name: ql.Period(each.weeks, ql.Weeks) if each.weeks else ql.Period(each.months, ql.Months)
     for name, each in FREQUENCIES.items()
 }
 
 
-def random_payments(chance, counted_back):
+def random_payments(chance, frequency, counted_back):
     """(closing, maturity, terms) of a tranche with a few dozen payments, at month ends or not."""
-    frequency = chance.choice(sorted(FREQUENCIES))
     step = FREQUENCIES[frequency]
     length = 7 * step.weeks or 30 * step.months
     closing = date(1990, 1, 1) + timedelta(days=chance.randrange(24_000))
@@ -245,18 +244,19 @@ def quantlib_dates(closing, maturity, given):
     return dates
 
 
+@pytest.mark.parametrize("frequency", FREQUENCIES)
 @pytest.mark.parametrize("counted_back", [False, True])
-def test_dates_are_those_of_a_quantlib_schedule(counted_back):
+def test_dates_are_those_of_a_quantlib_schedule(frequency, counted_back):
     """Every frequency, forward and backward, at month ends, with short and long ends.
 
     Where QuantLib is left out, and counted: a step back, before it is put to its month's end,
     that falls on the closing itself. QuantLib takes it for the closing; the contract's
     regular date is the month's end after it.
     """
-    chance = random.Random(f"schedules {counted_back}")
+    chance = random.Random(f"schedules {frequency} {counted_back}")
     tried, at_month_ends, on_the_closing = 0, 0, 0
     while tried < CASES:
-        closing, maturity, given = random_payments(chance, counted_back)
+        closing, maturity, given = random_payments(chance, frequency, counted_back)
         regular = given.regular_dates(closing, maturity)
         found = payments(given, "US Federal Reserve", maturity, closing)
         if counted_back and regular.at_month_ends and closing != month_end(closing):
@@ -271,7 +271,7 @@ def test_dates_are_those_of_a_quantlib_schedule(counted_back):
             assert [ql_date(each.paid) for each in found] == paid
         tried += 1
         at_month_ends += regular.at_month_ends
-    assert at_month_ends > 1_000
+    assert at_month_ends > 400 or FREQUENCIES[frequency].weeks
     assert on_the_closing < 100
 
 
