@@ -9,9 +9,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+import lexp_calc.kinds as kinds
 from lexp_calc.day_count import ActualActualICMA, day_count
 from lexp_calc.errors import OutOfRange
 from lexp_calc.money import Currency, rounded
+from lexp_calc.spreadsheet_function import spreadsheet_function
 from lexp_calc.terms import (
     Amount,
     Day,
@@ -87,18 +89,22 @@ class StockForInterest(Terms):
     shares_after_printed: WholeUnits | None = None
 
 
+@spreadsheet_function
 def exchange_ratio(
-    coupon: Decimal, accrued_from: date, accrued_to: date, day_count_name: str = "30/360 US"
-) -> Decimal:
+    coupon: kinds.Rate,
+    accrued_from: kinds.Day,
+    accrued_to: kinds.Day,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RatioResult:
     """New principal for 1,000 of old: 1,000 x (1 + coupon x year fraction), not rounded.
 
     Simple interest from the last date paid (included) to the accrual end (excluded).
+    Source: the built-in deal's press release, "$1,558.52 for each $1,000 of Old Notes".
     """
-    convention = day_count(day_count_name)
-    length = convention.length(accrued_from, accrued_to)
+    length = day_count.length(accrued_from, accrued_to)
     if length < 0:
         raise OutOfRange("accrued_to", f"found {accrued_to}", "a later date would be right")
-    return 1000 * (1 + Decimal(coupon) * length / convention.basis)
+    return 1000 * (1 + coupon * length / day_count.basis)
 
 
 def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
