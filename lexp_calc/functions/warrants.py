@@ -1,8 +1,8 @@
 """The functions of warrants: exercise, number, retirement and dilution; their values beside."""
 
 from lexp_calc.dilution import (
-    warrant_diluted_shares,
     warrant_cashless_shares,
+    warrant_diluted_shares,
     warrant_ownership,
     warrant_shares,
 )
