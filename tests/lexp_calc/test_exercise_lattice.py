@@ -78,7 +78,7 @@ CERTAIN = [
     # Dividends 5 % on 200 outweigh 2 % on 100 from the start: exercise now.
     (200, 0.02, 0.05, 0, 100.0),
     # The same, first exercise after a year: 200 e^-0.05 - 100 e^-0.02.
-    (200, 0.02, 0.05, 365, 92.22601765656774),
+    (200, 0.02, 0.05, 365, 92.22601756946729),
     # Interest 10 % on 100 outweighs 5 % on 110 until the day when e^(-0.05 t) = 5.5 / 10, in
     # the twelfth year: 110 x 0.55 - 100 x 0.55^2. Before it the last day is the best.
     (110, 0.10, 0.05, 0, 30.25),
