@@ -50,7 +50,7 @@ def lattice_value(call: Call, opens: float, share_price: float) -> float:
     """
     steps = max(FEWEST_STEPS, 2 * math.ceil(STEPS * (1 - opens / call.years) / 2))
     coarse, fine = (_Lattice(call, opens, share_price, n).value() for n in (steps // 2, steps))
-    return min(max(2 * fine - coarse, 0.0), share_price)
+    return 2 * fine - coarse
 
 
 def _on_the_best_day(call: Call, opens: float, share_price: float) -> float:

@@ -120,6 +120,15 @@ def test_no_terms_overflow(case):
     assert max(now, 0) <= value(case) <= case.share_price
 
 
+def test_the_longest_time_that_dates_allow():
+    """Three centuries at a volatility of 5: exercise now, or a share that pays all it has."""
+    first, middle, last = date(1900, 3, 1), date(2050, 1, 1), date(2199, 12, 31)
+    for opens in (first, middle):
+        found = warrant_value_in_window(3, 3.5, opens, last, first, 5, 0.05, 0.001)
+        closed = warrant_value_with_dividends(3, 3.5, last, first, 5, 0.05, 0.001)
+        assert closed <= found <= 3
+
+
 def test_a_window_after_expiry_is_refused_by_name():
     with pytest.raises(LexpError, match="exercisable_from: found 2007-01-02; a date up to"):
         warrant_value_in_window(

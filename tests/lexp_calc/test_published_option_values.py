@@ -94,7 +94,7 @@ def rows(kind):
 
 
 def differs(row):
-    return "differs by one unit" in row["checked"]
+    return "one unit off" in row["source"]
 
 
 def by_lattice(row):
