@@ -66,9 +66,15 @@ WARRANT_VALUE_FUNCTIONS = (
         | RATE
         | DIVIDENDS,
         Example(
-            {"share_price": 2.2655, "exercisable_from": "2005-08-01"}
-            | NEW_NOTES
-            | {"volatility": 0.6, "rate": 0.035},
+            {
+                "share_price": 2.2655,
+                "strike": 3.5,
+                "exercisable_from": "2005-08-01",
+                "expiry": "2009-08-01",
+                "as_of": "2003-12-18",
+                "volatility": 0.6,
+                "rate": 0.035,
+            },
             1.055888069770331,
         ),
         f"{QUANTLIB}: without dividends early exercise adds nothing (Merton, 1973)",
