@@ -208,9 +208,22 @@ def positive_real(name: str, value: object) -> float:
     return read
 
 
+def real_price(name: str, value: object) -> float:
+    """A price of 0 or more, as a binary float."""
+    read = real(name, value)
+    if read < 0:
+        raise OutOfRange(name, f"found {value}", "a price of 0 or more would be right")
+    return read
+
+
 def real_rate(name: str, value: object) -> float:
     """A rate or yield as a decimal from -1 to 1, as a binary float."""
     return float(rate(name, value))
+
+
+def dividend_yield(name: str, value: object) -> float:
+    """A dividend yield as a decimal from 0 to 1, as a binary float."""
+    return float(fee_rate(name, value))
 
 
 def volatility(name: str, value: object) -> float:

@@ -123,6 +123,10 @@ Real = Annotated[float, Kind("number", NUMBER, arguments.real)]
 PositiveReal = Annotated[float, Kind("number above 0", NUMBER, arguments.positive_real)]
 RealRate = Annotated[float, Kind("decimal a year from -1 to 1", NUMBER, arguments.real_rate)]
 Price = Annotated[float, Kind("per 100 of face, above 0", NUMBER, arguments.positive_real)]
+RealPrice = Annotated[float, Kind("currency units each, 0 or more", NUMBER, arguments.real_price)]
+DividendYield = Annotated[
+    float, Kind("decimal a year from 0 to 1", NUMBER, arguments.dividend_yield)
+]
 Volatility = Annotated[float, Kind("decimal a year from 0 to 5", NUMBER, arguments.volatility)]
 Frequency = Annotated[
     PaymentFrequency, Kind("payments a year: 1, 2, 4 or 12", NUMBER, arguments.frequency)
@@ -145,12 +149,19 @@ Amounts = Annotated[
     _column("currency units of 0 or more, to the cent", NUMBER, arguments.amount),
 ]
 Reals = Annotated[tuple[float, ...], _column("numbers", NUMBER, arguments.real)]
+RealPrices = Annotated[
+    tuple[float, ...], _column("prices of 0 or more", NUMBER, arguments.real_price)
+]
+Volatilities = Annotated[
+    tuple[float, ...], _column("decimals a year from 0 to 5", NUMBER, arguments.volatility)
+]
 Days = Annotated[tuple[date, ...], _column("dates", DATE, arguments.day)]
 Rows = Annotated[tuple[tuple, ...], Kind("rows of cells", TEXT, cell_ranges.rows, TABLE)]
 
 # What comes back.
 Money = Annotated[Decimal, Result("currency units, rounded to the cent")]
 RateResult = Annotated[Decimal, Result("decimal a year")]
+ExactMoney = Annotated[Decimal, Result("currency units, not rounded")]
 RatioResult = Annotated[Decimal, Result("number, not rounded")]
 RealResult = Annotated[float, Result("number, not rounded")]
 PriceResult = Annotated[float, Result("per 100 of face, not rounded")]

@@ -7,7 +7,7 @@ from lexp_calc.deal import Deal
 from lexp_calc.exchanges import reinstated_claim, repurchase_gain
 from lexp_calc.facts.fact import AS_PRINTED, COUNT, DATE, RATE, Fact, source_of
 from lexp_calc.rates import RATE_DECIMALS
-from lexp_calc.warrants import warrants_by_rule
+from lexp_calc.warrant_counts import warrants_by_rule
 from lexp_calc.wording import amount_text, per_cent_text
 
 

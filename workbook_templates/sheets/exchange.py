@@ -16,7 +16,7 @@ from lexp_calc.exchanges import (
     printed_decimals,
     rounded_as_printed,
 )
-from lexp_calc.warrants import warrants_by_rule
+from lexp_calc.warrant_counts import warrants_by_rule
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
