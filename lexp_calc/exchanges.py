@@ -1,4 +1,4 @@
-"""What was exchanged: old notes for new with warrants, a claim for cash, interest for shares.
+"""Old notes exchanged for new: the ratio that accrued interest gives, and the new principal.
 
 Where the document prints a figure that a rule also gives, the terms keep the printed one
 and the functions here compute the rule; `facts` shows both and the difference.
@@ -10,83 +10,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import lexp_calc.kinds as kinds
-from lexp_calc.day_count import ActualActualICMA, day_count
+from lexp_calc.arguments import below_limit
+from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.money import Currency, rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
-from lexp_calc.terms import (
-    Amount,
-    Day,
-    DayCountName,
-    Identifier,
-    LongText,
-    Name,
-    PositiveAmount,
-    Rate,
-    Terms,
-    UnitPrice,
-    WholeUnits,
-)
-
-
-class ExchangeOffer(Terms):
-    """Old notes tendered for units of new notes and warrants.
-
-    With `coupon` and the accrual dates the new principal is old principal plus simple
-    interest; without them the new principal is a term of its own.
-    """
-
-    name: Name
-    old_notes: Name
-    seniority: Name | None = None
-    tendered: PositiveAmount | None = None
-    outstanding: PositiveAmount | None = None
-    participation_printed: Rate | None = None
-    coupon: Rate
-    accrued_from: Day | None = None
-    accrued_to: Day | None = None
-    day_count: DayCountName | None = None
-    ratio_printed: UnitPrice | None = None
-    new_tranche: Identifier
-    new_principal_printed: PositiveAmount
-    warrants: Identifier | None = None
-
-    @property
-    def has_rule(self) -> bool:
-        """Whether coupon, dates and tendered principal give the new principal by rule."""
-        return None not in (self.accrued_from, self.accrued_to, self.day_count, self.tendered)
-
-    def contradictions(self):
-        """Accrual dates in order, a day count for them, no more tendered than outstanding."""
-        if self.day_count and isinstance(day_count(self.day_count), ActualActualICMA):
-            found = f'"{self.day_count}", which counts in regular payments, and none are given'
-            yield "day_count", found, "another day count"
-        if self.accrued_from and self.accrued_to and self.accrued_to <= self.accrued_from:
-            yield "accrued_to", f"{self.accrued_to}", f"a date after {self.accrued_from}"
-        if self.outstanding and self.tendered and self.tendered > self.outstanding:
-            yield "tendered", f"{self.tendered:,}", f"at most {self.outstanding:,}"
-
-
-class NoteRepurchase(Terms):
-    """A note bought back below face; the claim may come back if the price must be returned."""
-
-    name: Name
-    note: Name | None = None
-    seniority: Name | None = None
-    face: PositiveAmount
-    accrued: Amount | None = None
-    price: PositiveAmount
-    reinstatement: LongText | None = None
-
-
-class StockForInterest(Terms):
-    """Accrued interest settled in new shares."""
-
-    name: Name
-    interest: PositiveAmount
-    shares: WholeUnits
-    shares_before: WholeUnits | None = None
-    shares_after_printed: WholeUnits | None = None
 
 
 @spreadsheet_function
@@ -107,9 +36,13 @@ def exchange_ratio(
     return 1000 * (1 + coupon * length / day_count.basis)
 
 
-def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
-    """old_principal x ratio / 1,000, to the cent."""
-    return rounded(Fraction(old_principal) * Fraction(ratio) / 1000)
+@spreadsheet_function
+def new_notes(old_principal: kinds.Amount, ratio: kinds.Ratio) -> kinds.Money:
+    """Principal of new notes for old: old_principal x ratio / 1,000, to the cent.
+
+    `ratio` is new principal for 1,000 of old, as `exchange_ratio` gives it or as printed.
+    """
+    return below_limit("ratio", rounded(Fraction(old_principal) * Fraction(ratio) / 1000))
 
 
 @dataclass(frozen=True)
@@ -198,26 +131,3 @@ def redemption_amount(
     """100 % of the principal redeemed plus interest accrued since the last payment, to the cent."""
     interest = accrued(principal, coupon, last_payment_date, redemption_date, day_count_name)
     return Decimal(principal) + interest
-
-
-def repurchase_gain(face: Decimal, accrued_interest: Decimal, price: Decimal) -> Decimal:
-    """face + accrued interest - price: the debt given up less what was paid for it."""
-    return Decimal(face) + Decimal(accrued_interest) - Decimal(price)
-
-
-def reinstated_claim(
-    face: Decimal, accrued_interest: Decimal, price: Decimal, returned: Decimal
-) -> Decimal:
-    """The claim that comes back when part of the price is returned, to the cent.
-
-    (face + accrued interest) x returned / price: the whole claim for the whole price. The
-    share for a part is an assumption; the document speaks of the whole alone.
-    """
-    if not 0 <= returned <= price:
-        raise OutOfRange(
-            "returned",
-            f"found {returned}",
-            f"an amount from 0 to the price of {price} would be right",
-        )
-    claim = Fraction(face) + Fraction(accrued_interest)
-    return rounded(claim * Fraction(returned) / Fraction(price))

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lexp_calc.cash_flows import Schedule, interest_amount
 from lexp_calc.day_count import day_count
-from lexp_calc.exchanges import ExchangeOffer
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.money import Currency
 from lexp_calc.rates import units
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from lexp_calc.deal import Deal
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.exchanges import (
-    ExchangeOffer,
     ExchangeRule,
     exchange_rule,
     half_of_last_digit,

@@ -16,10 +16,9 @@ from lexp_calc.exchanges import (
     half_of_last_digit,
     new_notes,
     redemption_amount,
-    reinstated_claim,
-    repurchase_gain,
     rounded_as_printed,
 )
+from lexp_calc.repurchases import reinstated_claim, repurchase_gain
 
 FROM, TO = date(1999, 8, 1), date(2003, 12, 18)
 

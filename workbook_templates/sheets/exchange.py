@@ -9,8 +9,8 @@ from lexp_calc.day_count import (
     ThirtyDayMonths,
     is_last_of_february,
 )
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.exchanges import (
-    ExchangeOffer,
     exchange_rule,
     half_of_last_digit,
     printed_decimals,
