@@ -69,8 +69,8 @@ def _replaced_debt(deal: Deal) -> Iterator[CapitalRow]:
         before = after = None
         if exchange.outstanding is not None:
             before = minor_units(exchange.outstanding)
-            if exchange.tendered is not None:
-                after = before - minor_units(exchange.tendered)
+            if exchange.given_up is not None:
+                after = before - minor_units(exchange.given_up)
         yield CapitalRow(
             exchange.old_notes,
             exchange.seniority,

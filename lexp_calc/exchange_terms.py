@@ -150,17 +150,25 @@ class ExchangeOffer(Terms):
         if by_terms is None:
             if self.accepted is not None:
                 yield "accepted", f"{self.accepted:,} and no tenders", "tendered too"
-        elif self.given_up != by_terms:
+        elif not self._fits(by_terms):
             found = "nothing" if self.accepted is None else f"{self.accepted:,}"
-            yield "accepted", found, f"{by_terms:,}, what the terms accept,"
+            most = "" if self.holders else "at most "
+            yield "accepted", found, f"{most}{by_terms:,}, what the terms accept,"
+
+    def _fits(self, by_terms: Decimal) -> bool:
+        """Whether the principal given up is what the limits accept.
+
+        Without the holders it may be less than that where tenders were cut: each is rounded.
+        """
+        if self.holders or by_terms in (0, self.tendered):
+            return self.given_up == by_terms
+        return self.accepted is not None and 0 < self.accepted <= by_terms
 
     def _choices(self):
         """Options that exist, early tenders with their day, tenders that add up."""
         early = [name for name, each in self.options.items() if each.has_early_premium]
         if early and self.early_tender is None:
             yield "early_tender", f"nothing, and early terms in options.{early[0]}", "a date"
-        if self.options and self.tendered and not self.holders:
-            yield "holders", "nothing, and options to choose from", "the holders' tenders"
         for number, holder in enumerate(self.holders, 1):
             where = f"holders[{number}]"
             if holder.option not in self.options:

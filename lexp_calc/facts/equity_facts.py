@@ -115,6 +115,16 @@ def repurchase_facts(deal: Deal, repurchase_id: str) -> Iterator[Fact]:
         f"{claim}{unstated}; contingent",
         source=source_of(note, "reinstatement"),
     )
+    if note.reinstatement_until:
+        yield Fact(
+            f"{here}.reinstatement-until",
+            note.name,
+            "Last day on which the claim may come back",
+            note.reinstatement_until,
+            DATE,
+            "a term; the claim is 0 after it",
+            source=source_of(note, "reinstatement_until"),
+        )
 
 
 def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:

@@ -100,7 +100,8 @@ def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrumen
     for exchange in deal.exchange.values():
         name, line = names[exchange.new_tranche], next(lines)
         outstanding, tendered = name("exchange_outstanding"), name("exchange_tendered")
-        left = figure(f"{outstanding}-{tendered}", line.after)
+        given_up = tendered if exchange.accepted is None else name("exchange_accepted")
+        left = figure(f"{outstanding}-{given_up}", line.after)
         yield Instrument(line, figure(outstanding, line.before), left)
         if exchange.has_rule:
             line = next(lines)
