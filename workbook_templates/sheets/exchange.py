@@ -70,7 +70,10 @@ class _Exchange:
             self.ratio()
             self.new_principal()
         else:
-            note = "as printed; no rule without the principal tendered and its interest dates"
+            without = "the principal tendered and its interest dates"
+            note = f"as printed; no rule without {without}"
+            if self.exchange.options:
+                note = "as printed; holders chose among options, see Terms"
             self.term("new_principal_printed", "New principal", "money", note)
         if self.exchange.warrants:
             self.warrants()
@@ -217,6 +220,8 @@ class _Exchange:
     def participation(self) -> None:
         """What the printed percentage says of the notes outstanding, and what was not tendered."""
         exchange = self.exchange
+        if not self.rule:  # with a rule the line stands above it
+            self.term("tendered", "Old notes tendered", "money")
         if exchange.participation_printed:
             self.range_of_outstanding()
         if exchange.outstanding is None:
