@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from lexp_calc.day_count import day_count
 from lexp_calc.exchange_consideration import (
     IN_CASH,
     ZERO,
@@ -17,6 +16,7 @@ from lexp_calc.exchange_consideration import (
     settlements,
 )
 from lexp_calc.exchange_terms import ExchangeOffer, ExchangeOption
+from lexp_calc.exchanges import interest_per_thousand
 from lexp_calc.money import Currency
 from lexp_calc.tenders import DENOMINATION
 
@@ -35,11 +35,7 @@ def option_of(terms: ExchangeOption) -> Option:
 
 def accrued_per_thousand(exchange: ExchangeOffer) -> Fraction:
     """Interest accrued on 1,000 of old notes that the offer pays; 0 where it pays none."""
-    if exchange.accrued_paid is None:
-        return Fraction(0)
-    convention = day_count(exchange.day_count)
-    length = convention.length(exchange.accrued_from, exchange.accrued_to)
-    return 1000 * Fraction(exchange.coupon) * length / convention.basis
+    return Fraction(0) if exchange.accrued_paid is None else interest_per_thousand(exchange)
 
 
 def settlements_of(exchange: ExchangeOffer, currency: Currency) -> tuple[Settlement, ...]:

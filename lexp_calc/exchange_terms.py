@@ -99,8 +99,8 @@ class ExchangeOffer(Terms):
 
     @property
     def has_rule(self) -> bool:
-        """Whether coupon, dates and tendered principal give the new principal by rule."""
-        return self.has_accrual and self.tendered is not None and not self.options
+        """Whether coupon, dates and the principal given up give the new principal by rule."""
+        return self.has_accrual and bool(self.given_up) and not self.options
 
     @property
     def has_accrual(self) -> bool:

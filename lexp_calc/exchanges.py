@@ -72,22 +72,28 @@ def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule |
     if not exchange.has_rule:
         return None
     convention = day_count(exchange.day_count)
-    ratio = exchange_ratio(
-        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
-    )
-    rounded = rounded_as_printed(ratio, exchange.ratio_printed or Decimal("0.01"))
+    exact = 1000 + interest_per_thousand(exchange)
+    ratio = Decimal(exact.numerator) / Decimal(exact.denominator)
+    as_printed = rounded(exact, printed_decimals(exchange.ratio_printed or Decimal("0.01")))
     return ExchangeRule(
         days=convention.days(exchange.accrued_from, exchange.accrued_to),
         length=convention.length(exchange.accrued_from, exchange.accrued_to),
         basis=convention.basis,
         ratio=ratio,
-        ratio_rounded=rounded,
-        new_principal=_times(exchange.tendered, ratio, currency),
-        new_principal_by_rounded=_times(exchange.tendered, rounded, currency),
+        ratio_rounded=as_printed,
+        new_principal=_times(exchange.given_up, exact, currency),
+        new_principal_by_rounded=_times(exchange.given_up, as_printed, currency),
     )
 
 
-def _times(old_principal: Decimal, ratio: Decimal, currency: Currency) -> Decimal:
+def interest_per_thousand(exchange: ExchangeOffer) -> Fraction:
+    """Simple interest accrued on 1,000 of old notes, exactly, so that a tie is a tie."""
+    convention = day_count(exchange.day_count)
+    length = convention.length(exchange.accrued_from, exchange.accrued_to)
+    return 1000 * Fraction(exchange.coupon) * length / convention.basis
+
+
+def _times(old_principal: Decimal, ratio: Decimal | Fraction, currency: Currency) -> Decimal:
     return rounded(Fraction(old_principal) * Fraction(ratio) / 1000, currency.digits)
 
 

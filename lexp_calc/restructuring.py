@@ -69,7 +69,7 @@ def restructuring_test(
     """
     if not exchange.has_rule:
         return None
-    old_principal = currency.minor_units(exchange.tendered, "tendered")
+    old_principal = currency.minor_units(exchange.given_up, "tendered")
     closing, *rest = new_tranche.rows
     return RestructuringTest(
         old_principal=old_principal,

@@ -92,7 +92,7 @@ def _exchanges(deal: Deal) -> Iterator[NonCashExchange]:
         warrants = deal.warrant[exchange.warrants] if exchange.warrants else None
         tendered = None
         if exchange.has_rule:
-            tendered = minor_units(exchange.tendered)
+            tendered = minor_units(exchange.given_up)
             tendered += accrued_on_tendered(exchange, tendered)
         yield NonCashExchange(
             name=exchange.name,

@@ -64,7 +64,7 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
             f"New principal by the {figure}",
             by_rule,
             deal.currency,
-            f"{amount_text(_in_cents(exchange.tendered, deal.money))} x {words} / 1,000 = "
+            f"{amount_text(_in_cents(exchange.given_up, deal.money))} x {words} / 1,000 = "
             f"{amount_text(by_rule)}, about {amount_text(by_rule.quantize(1, ROUND_HALF_UP))}",
             printed,
             printed - by_rule,

@@ -286,7 +286,7 @@ TENDERS = (
             "minimum": "Least principal tendered; below it nothing is accepted.",
         },
         Example({"tendered": 302_618_000, "maximum": 150_000_000}, 0.4956744146085163),
-        "Warrior Met Coal, offer of 7 August 2023: 49.5674%; 150,000 / 302,618 by hand",
+        "Warrior Met Coal, offer of August 2023: 49.5674%; 150,000 / 302,618 by hand",
     ),
     Function(
         proration,

@@ -113,6 +113,14 @@ def test_an_exchange_by_its_rule():
     assert exchange_rule(deal.exchange["junior"], deal.money) is None
 
 
+def test_a_tie_of_the_exact_ratio_is_rounded_away_from_zero():
+    """19,998,000 x (1,000 + 127.5 x 1,577 / 360) / 1,000 = 31,167,299.625 exactly."""
+    deal = builtin_deal()
+    terms = {"maximum": Decimal(20_000_000), "accepted": Decimal(19_998_000)}
+    exchange = deal.exchange["senior"].model_copy(update=terms)
+    assert exchange_rule(exchange, deal.money).new_principal == Decimal("31167299.63")
+
+
 @pytest.mark.parametrize(
     ("printed", "number", "rounded", "half"),
     [

@@ -191,6 +191,10 @@ class _Exchange:
         rule, printed = self.rule, self.exchange.new_principal_printed
         digits = self.part.currency.digits
         self.term("tendered", "Old notes tendered", "money")
+        given_up = "tendered"
+        if self.exchange.accepted is not None:
+            self.term("accepted", "Old notes accepted", "money")
+            given_up = "accepted"
         for key, label, ratio, value in (
             ("by_rounded", "rounded", "ratio_rounded", rule.new_principal_by_rounded),
             ("by_exact", "exact", "ratio", rule.new_principal),
@@ -200,7 +204,7 @@ class _Exchange:
                     key,
                     f"New principal by the {label} ratio",
                     "money",
-                    f"ROUND([tendered]*[{ratio}]/thousand,{digits})",
+                    f"ROUND([{given_up}]*[{ratio}]/thousand,{digits})",
                     value,
                     self.stated("new_principal_printed"),
                 )
