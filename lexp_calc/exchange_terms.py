@@ -48,12 +48,14 @@ class ExchangeOption(Terms):
         return bool(self.early_cash or self.early_new_notes)
 
     def contradictions(self):
-        """Something is given, and the rest of a pool only where there is a pool."""
+        """Something is given; a pool alone or cash for 1,000; its rest where there is a pool."""
         given = (self.cash, self.new_notes, self.shares, self.warrants, self.cash_pool)
         if not any(given):
             yield "name", "an option that gives nothing", "cash, new_notes, shares or warrants"
         if self.rest_in_notes and not self.cash_pool:
             yield "rest_in_notes", f"{self.rest_in_notes} without a cash_pool", "a cash_pool too"
+        if self.cash_pool and (self.cash or self.early_cash):
+            yield "cash_pool", f"{self.cash_pool:,} and cash for 1,000 too", "one of the two"
 
 
 class HolderTender(Terms):

@@ -157,6 +157,11 @@ TERM_SHEETS = {
         "found 1030 without a cash_pool",
         "a cash_pool too",
     ),
+    "pool-and-cash": (
+        case("options.pool.cash_pool", "cash_pool = 25_000\n", "cash_pool = 25_000\ncash = 1\n"),
+        "found 25,000 and cash for 1,000 too",
+        "one of the two",
+    ),
     "interest-paid-in-shares": (
         case("accrued_paid", 'accrued_paid = "new notes"', 'accrued_paid = "shares"'),
         'found "shares"',

@@ -184,6 +184,11 @@ def test_an_auction_by_hand():
     ]
 
 
+def test_the_bid_that_reaches_the_maximum_exactly_clears_it():
+    assert clearing_price([100_000, 50_000], [900, 910], 100_000) == 900
+    assert clearing_price([100_000, 50_000], [900, 910], 900_000) == 910  # not reached
+
+
 @given(
     st.lists(st.tuples(PRINCIPAL, st.integers(1, 1200)), min_size=1, max_size=20),
     MAXIMUM,

@@ -178,6 +178,7 @@ def exchanges_with_limits(tables):
         "options": {
             "cash": {"name": "Cash", "cash": 400, "early_cash": 50, "shares": Decimal("12.5")},
             "notes": {"name": "New notes", "new_notes": 950, "warrants": 10, "early_new_notes": 50},
+            "pool": {"name": "Cash pool", "cash_pool": 25_000, "rest_in_notes": 1_030},
         },
         "holders": [
             {
@@ -189,7 +190,7 @@ def exchanges_with_limits(tables):
             for name, option, principal, day in (
                 ("First", "cash", 100_000, 10),
                 ("Second", "notes", 250_500, 11),
-                ("Third", "notes", 149_500, 1),
+                ("Third", "pool", 149_500, 1),
             )
         ],
     }

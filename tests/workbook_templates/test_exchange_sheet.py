@@ -116,10 +116,12 @@ OFFER = [
     ("Second: new notes", 193_000),  # 200 x (950 + 18.277778) = 193,655.56, a day late
     ("Second: cash for fraction", 655.56),
     ("Second: warrants", 2_000),
-    ("Third: new notes", 121_000),  # 119 x (950 + 50 + 18.277778) = 121,175.06
-    ("Third: cash for fraction", 175.06),
-    ("All holders: new notes", 315_000),
-    ("All holders: cash for fraction", 1_292.84),
+    ("Third: cash", 25_000),  # the whole pool
+    ("Third: new notes", 98_000),  # 94 x 1,030 + 119 x 18.277778 = 98,995.06
+    ("Third: cash for fraction", 995.06),
+    ("All holders: new notes", 292_000),
+    ("All holders: cash for fraction", 2_112.84),
+    ("Cash paid to holders", 63_112.84),
 ]
 
 
@@ -127,6 +129,11 @@ OFFER = [
 def test_an_offer_with_options_holder_by_holder(limited, label, figure):
     heading = "Exchange of the 14% Junior Subordinated Notes"
     assert limited.line(SHEET, label, heading)[0] == pytest.approx(figure, abs=1e-9)
+
+
+def test_cash_to_holders_is_a_use_of_the_closing(limited):
+    label = "Exchange of the 14% Junior Subordinated Notes: cash to holders"
+    assert limited.line("Sources and uses", label)[0] == 63_112.84
 
 
 def test_formulas_of_an_offer_are_short_too(limited_path):

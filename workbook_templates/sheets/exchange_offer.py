@@ -4,8 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from operator import attrgetter
 
-from lexp_calc.exchange_consideration import IN_NOTES, Settlement
-from lexp_calc.exchange_offers import accrued_per_thousand, settlements_of
+from lexp_calc.exchange_consideration import IN_CASH, IN_NOTES, Settlement
+from lexp_calc.exchange_offers import accrued_per_thousand, settlements_of, totals
 from lexp_calc.exchange_terms import ExchangeOffer, HolderTender
 from lexp_calc.tenders import DENOMINATION
 from workbook_templates.part import Part
@@ -14,7 +14,16 @@ from workbook_templates.statement import Line, Statement
 # Before a number is cut to whole multiples it is rounded here: binary dust is no fraction.
 PLACES = 9
 WHOLE = "ROUNDDOWN(ROUND({},[places]),0)"
-GIVEN = ("cash", "early_cash", "new_notes", "early_new_notes", "shares", "warrants")
+GIVEN = (
+    "cash_pool",
+    "rest_in_notes",
+    "cash",
+    "early_cash",
+    "new_notes",
+    "early_new_notes",
+    "shares",
+    "warrants",
+)
 
 
 def rate_key(option: str, field: str) -> str:
@@ -53,8 +62,6 @@ class OfferLines:
             return
         self.each("tendered", "tendered", "money", self.tendered, principal)
         self.each("accepted", "accepted", "money", self.accepted, lambda each: each.accepted)
-        if any(option.cash_pool for option in exchange.options.values()):
-            return  # the last cents of a pool go by remainders: no formula of a cell
         self.considerations()
 
     def constants(self) -> None:
@@ -102,7 +109,7 @@ class OfferLines:
         key: str,
         label: str,
         style: str,
-        formula: Callable[[int, HolderTender], str],
+        formula: Callable[[int, HolderTender], str | None],
         value: Callable[[Settlement], Decimal | int],
     ) -> None:
         """A line for each holder, and their sum."""
@@ -154,13 +161,24 @@ class OfferLines:
             )
         self.rates()
         self.each("cash", "cash", "money", self.cash, lambda each: each.cash)
-        if paid and paid != IN_NOTES:
+        if self.accrues_in_cash:
             self.each("accrued", "interest", "money", self.accrued, lambda each: each.accrued)
         self.each("worth", "new notes before cut", "factor", self.worth, exact_notes)
         self.each("notes", "new notes", "money", self.notes, lambda each: each.new_notes)
         self.each("rest", "cash for fraction", "money", self.rest, lambda each: each.fraction_cash)
         for field in ("shares", "warrants"):
             self.each(field, field, "count", self.units(field), attrgetter(field))
+        paid_in_cash = ["cash", "accrued", "rest"] if self.accrues_in_cash else ["cash", "rest"]
+        total = "+".join(f"[{key}_in_all]" for key in paid_in_cash)
+        cash = totals(self.settled).cash_in_all
+        label = "Cash paid to holders"
+        self.lines.write(Line("cash_total", label, "money_total", total, cash))
+        self.lines.define("exchange_cash_in_all", "cash_total")
+
+    @property
+    def accrues_in_cash(self) -> bool:
+        """Whether interest on what is accepted is paid beside the options."""
+        return self.exchange.accrued_paid == IN_CASH
 
     def rates(self) -> None:
         """What each option gives for 1,000, and who tendered in time for the premium."""
@@ -169,7 +187,8 @@ class OfferLines:
                 value = getattr(terms, field)
                 if value is not None:
                     words = field.replace("_", " ")
-                    label = f"{terms.name}: {words} for a thousand"
+                    each = "in all" if field == "cash_pool" else "for a thousand"
+                    label = f"{terms.name}: {words} {each}"
                     key = rate_key(option, field)
                     name = f"{{exchange_options_{key.removeprefix('rate_')}}}"
                     self.lines.write(Line(key, label, "price", name, value, "the option's terms"))
@@ -190,7 +209,10 @@ class OfferLines:
             return late
         return f"({late}+[early_{number}]*[{rate_key(holder.option, f'early_{field}')}])"
 
-    def cash(self, number: int, holder: HolderTender) -> str:
+    def cash(self, number: int, holder: HolderTender) -> str | None:
+        """Cash for what is accepted; a pool's last cents go by remainders: no formula's work."""
+        if self.exchange.options[holder.option].cash_pool:
+            return None
         rate = self.for_a_thousand(number, holder, "cash")
         return f"ROUND([accepted_{number}]*{rate}/thousand,{self.digits})"
 
@@ -200,7 +222,11 @@ class OfferLines:
     def worth(self, number: int, holder: HolderTender) -> str:
         rate = self.for_a_thousand(number, holder, "new_notes")
         interest = "+[interest]" if self.exchange.accrued_paid == IN_NOTES else ""
-        return f"[accepted_{number}]*({rate}{interest})/thousand"
+        worth = f"[accepted_{number}]*({rate}{interest})/thousand"
+        if not self.exchange.options[holder.option].rest_in_notes:
+            return worth
+        unpaid = f"([accepted_{number}]-[cash_{number}])"
+        return f"{worth}+{unpaid}*[{rate_key(holder.option, 'rest_in_notes')}]/thousand"
 
     def notes(self, number: int, holder: HolderTender) -> str:
         return WHOLE.format(f"[worth_{number}]/[new_multiple]") + "*[new_multiple]"
