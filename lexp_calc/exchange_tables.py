@@ -22,10 +22,9 @@ from lexp_calc.exchange_consideration import (
     Tender,
     settlements,
 )
-from lexp_calc.money import rounded
 from lexp_calc.spelling import expected_one_of, folded, named
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
-from lexp_calc.tenders import Acceptance, whole_multiples
+from lexp_calc.tenders import Acceptance, no_early_day
 
 HOLDER_COLUMNS = ("holder", "option", "principal", "tendered_on")
 OPTION_COLUMNS = ("option", "cash", "new_notes", "shares", "warrants", "early_cash", "early_notes")
@@ -144,7 +143,7 @@ def _tenders(
     if early_until is None and any(
         each.early_cash or each.early_new_notes for each in options.values()
     ):
-        problems.append(_no_early_day())
+        problems.append(no_early_day())
     for number, row in enumerate(holders, 1):
         where = f"holders[{number}]"
         known = next((each for each in options if folded(each) == folded(row.option)), None)
@@ -160,11 +159,6 @@ def _tenders(
         tenders.append(Tender(row.holder, known, row.principal, is_early))
     refuse_all(problems)
     return tenders
-
-
-def _no_early_day() -> NotThere:
-    expected = "the last day for the early premium would be right"
-    return NotThere("early_until", "found nothing (a blank)", expected)
 
 
 @spreadsheet_function
@@ -210,46 +204,3 @@ def _row(each: Settlement) -> tuple:
         each.warrants,
         each.cash_in_all,
     )
-
-
-@spreadsheet_function
-def new_notes_per_holder(
-    holdings: kinds.Amounts, ratio: kinds.Ratio, denomination: kinds.PositiveAmount = 1000
-) -> kinds.TableResult:
-    """New notes of each holder in whole denominations, and cash for the fraction.
-
-    value = holding x ratio / 1,000; notes = value rounded down to the denomination; cash =
-    value - notes, to the cent.
-    """
-    rows = []
-    for holding in holdings:
-        value = Fraction(holding) * Fraction(ratio) / 1000
-        arguments.below_limit("ratio", value)
-        notes = whole_multiples(value, denomination)
-        rows.append((holding, rounded(value), notes, rounded(value - Fraction(notes))))
-    return Table(("old notes", "value", "new notes", "cash for fraction"), tuple(rows))
-
-
-@spreadsheet_function
-def tender_consideration(
-    principal: kinds.Amount,
-    consideration: kinds.Ratio,
-    early_premium: kinds.Ratio = 0,
-    tendered_on: kinds.Day | None = None,
-    early_until: kinds.Day | None = None,
-    accrued_per_thousand: kinds.Ratio = 0,
-) -> kinds.Money:
-    """Cash for notes tendered: principal x (consideration + premium + accrued) / 1,000.
-
-    The early premium for 1,000 is paid on tenders up to and with `early_until`. Interest and
-    consideration are rounded together, once.
-    """
-    if early_until is not None and tendered_on is None:
-        expected = f"the day of the tender, held against {early_until}, would be right"
-        raise NotThere("tendered_on", "found nothing (a blank)", expected)
-    if early_premium and early_until is None:
-        raise _no_early_day()
-    is_early = early_until is not None and tendered_on <= early_until
-    for_a_thousand = consideration + accrued_per_thousand + (early_premium if is_early else 0)
-    cash = rounded(Fraction(principal) * Fraction(for_a_thousand) / 1000)
-    return arguments.below_limit("consideration", cash)

@@ -15,7 +15,8 @@ from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
 from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.money import Currency, rounded
-from lexp_calc.spreadsheet_function import spreadsheet_function
+from lexp_calc.spreadsheet_function import Table, spreadsheet_function
+from lexp_calc.tenders import whole_multiples
 
 
 @spreadsheet_function
@@ -43,6 +44,24 @@ def new_notes(old_principal: kinds.Amount, ratio: kinds.Ratio) -> kinds.Money:
     `ratio` is new principal for 1,000 of old, as `exchange_ratio` gives it or as printed.
     """
     return below_limit("ratio", rounded(Fraction(old_principal) * Fraction(ratio) / 1000))
+
+
+@spreadsheet_function
+def new_notes_per_holder(
+    holdings: kinds.Amounts, ratio: kinds.Ratio, denomination: kinds.PositiveAmount = 1000
+) -> kinds.TableResult:
+    """New notes of each holder in whole denominations, and cash for the fraction.
+
+    value = holding x ratio / 1,000; notes = value rounded down to the denomination; cash =
+    value - notes, to the cent.
+    """
+    rows = []
+    for holding in holdings:
+        value = Fraction(holding) * Fraction(ratio) / 1000
+        below_limit("ratio", value)
+        notes = whole_multiples(value, denomination)
+        rows.append((holding, rounded(value), notes, rounded(value - Fraction(notes))))
+    return Table(("old notes", "value", "new notes", "cash for fraction"), tuple(rows))
 
 
 @dataclass(frozen=True)

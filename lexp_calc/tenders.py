@@ -13,7 +13,7 @@ from typing import Annotated
 import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_lengths
-from lexp_calc.errors import OutOfRange
+from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.money import rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
 
@@ -162,3 +162,34 @@ def priority_acceptance(
             accepted[place] = amount
         left = max(left - sum(at_level), Decimal(0))
     return tuple(rounded(each) for each in accepted)
+
+
+def no_early_day() -> NotThere:
+    """The refusal of an early premium without its last day."""
+    expected = "the last day for the early premium would be right"
+    return NotThere("early_until", "found nothing (a blank)", expected)
+
+
+@spreadsheet_function
+def tender_consideration(
+    principal: kinds.Amount,
+    consideration: kinds.Ratio,
+    early_premium: kinds.Ratio = 0,
+    tendered_on: kinds.Day | None = None,
+    early_until: kinds.Day | None = None,
+    accrued_per_thousand: kinds.Ratio = 0,
+) -> kinds.Money:
+    """Cash for notes tendered: principal x (consideration + premium + accrued) / 1,000.
+
+    The early premium for 1,000 is paid on tenders up to and with `early_until`. Interest and
+    consideration are rounded together, once.
+    """
+    if early_until is not None and tendered_on is None:
+        expected = f"the day of the tender, held against {early_until}, would be right"
+        raise NotThere("tendered_on", "found nothing (a blank)", expected)
+    if early_premium and early_until is None:
+        raise no_early_day()
+    is_early = early_until is not None and tendered_on <= early_until
+    for_a_thousand = consideration + accrued_per_thousand + (early_premium if is_early else 0)
+    cash = rounded(Fraction(principal) * Fraction(for_a_thousand) / 1000)
+    return arguments.below_limit("consideration", cash)

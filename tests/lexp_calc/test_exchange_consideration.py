@@ -16,12 +16,10 @@ from lexp_calc.exchange_consideration import (
     Tender,
     settlements,
 )
-from lexp_calc.exchange_tables import (
-    exchange_consideration,
-    new_notes_per_holder,
-    tender_consideration,
-)
+from lexp_calc.exchange_tables import exchange_consideration
+from lexp_calc.exchanges import new_notes_per_holder
 from lexp_calc.money import rounded
+from lexp_calc.tenders import tender_consideration
 
 OPTIONS = [
     # for 1,000: cash, new notes, shares, warrants, early cash, early new notes

@@ -1,12 +1,17 @@
 """An exchange with options, early tenders and limits in a term sheet: its facts, by hand."""
 
+import re
+import tomllib
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from lexp_calc import project
 from lexp_calc.capital_structure import capital_structure
+from lexp_calc.exchange_offers import settlements_of
 from lexp_calc.facts import facts
+from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
 from tests.bad_inputs.exchanges import OFFER
 from tests.lexp_calc.term_sheet_text import changed
 
@@ -116,6 +121,20 @@ def test_new_notes_by_the_rule_are_for_what_was_accepted(term_sheet):
     found = {fact.id: fact for fact in facts(project(deal))}
     assert found["exchange.senior.new-principal-by-rounded-ratio"].value == 31_170_400
     assert found["exchange.senior.participation"].value == Decimal("0.994")
+
+
+def test_the_offer_in_the_documentation():
+    """300,000 and 500,500 for at most 400,000: 149.9 and 250.09 thousand, down to a thousand."""
+    text = (Path(__file__).parents[2] / "docs" / "term-sheet.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(\[exchange.*?)```", text, re.DOTALL)
+    tables = read_tables(term_sheet_path("lexp-2003"))
+    tables["exchange"]["senior"] = tomllib.loads(block)["exchange"]["senior"]
+    tables["exchange"]["senior"]["new_tranche"] = "senior-notes"
+    deal = deal_from_tables(tables, term_sheet_path("lexp-2003").parent)
+    first, second = settlements_of(deal.exchange["senior"], deal.money)
+    assert (first.accepted, first.cash) == (149_000, 134_100)  # 870 + 30, in time
+    assert (second.accepted, second.new_notes, second.fraction_cash) == (250_000, 237_000, 500)
+    assert (second.warrants, second.returned) == (2_500, 250_500)
 
 
 def test_the_last_day_of_a_reinstatement_is_a_fact(term_sheet):
