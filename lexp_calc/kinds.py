@@ -117,6 +117,7 @@ Ratio = Annotated[Decimal, Kind("number of 0 or more", NUMBER, arguments.ratio)]
 Count = Annotated[int, Kind("whole number from 1 to 1,200", NUMBER, arguments.count)]
 WholeDays = Annotated[int, Kind("whole days, 0 or more", NUMBER, arguments.whole_days)]
 Units = Annotated[int, Kind("whole number, 0 or more", NUMBER, arguments.units)]
+WholeUnits = Annotated[int, Kind("whole number, 1 or more", NUMBER, arguments.whole_units)]
 UnitPrice = Annotated[Decimal, Kind("currency units each, 0 or more", NUMBER, arguments.unit_price)]
 Strike = Annotated[Decimal, Kind("currency units each, above 0", NUMBER, arguments.strike)]
 Real = Annotated[float, Kind("number", NUMBER, arguments.real)]
@@ -147,6 +148,12 @@ Index = Annotated[str, Kind('index, such as "prime"', TEXT, _name_of(INDICES))]
 Amounts = Annotated[
     tuple[Decimal, ...],
     _column("currency units of 0 or more, to the cent", NUMBER, arguments.amount),
+]
+UnitPrices = Annotated[
+    tuple[Decimal, ...], _column("currency units each, 0 or more", NUMBER, arguments.unit_price)
+]
+Counts = Annotated[
+    tuple[int, ...], _column("whole numbers from 1 to 1,200", NUMBER, arguments.count)
 ]
 Reals = Annotated[tuple[float, ...], _column("numbers", NUMBER, arguments.real)]
 RealPrices = Annotated[
