@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from lexp_calc.amortization import is_payment_date
+from lexp_calc.bonds import Bond
 from lexp_calc.coupons import Coupon
-from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.errors import NotThere
 from lexp_calc.periods import PaymentTerms
-from lexp_calc.regular_dates import RegularDates
+from lexp_calc.regular_dates import Frequency, RegularDates
+from lexp_calc.spread_prices import HUNDRED, bond_on_thirty_day_months, price_to
 from lexp_calc.terms import ChargedRate, Day, Terms, dates_in_order
-from lexp_calc.yields import HUNDRED, price_on_thirty_day_months
 
 # Payments a year that the spreadsheets' PRICE knows.
 MAKE_WHOLE_FREQUENCIES = (1, 2, 4)
@@ -59,11 +60,15 @@ class CallProtection(Terms):
         """Whether the make-whole is in force on a day."""
         return self.make_whole is not None and day < self.make_whole.until
 
+    def make_whole_bond(self, coupon: Coupon, step: Frequency) -> Bond:
+        """The note as if it were redeemed where the make-whole ends."""
+        return bond_on_thirty_day_months(self.make_whole.until, coupon.rate, step)
+
     def premium(
         self,
         day: date,
         coupon: Coupon,
-        payments_a_year: int,
+        step: Frequency,
         treasury_yields: tuple[tuple[date, Decimal], ...],
     ) -> Decimal:
         """The premium on each unit prepaid on a day, a decimal."""
@@ -78,17 +83,9 @@ class CallProtection(Terms):
             )
         until = self.make_whole.until
         redemption = HUNDRED * (1 + self.step_premium(until))
-        if known[-1] + self.make_whole.spread <= -payments_a_year:
-            found = f"found {known[-1]:%}, with the make-whole's spread of "
-            expected = "a higher yield would be right"
-            raise OutOfRange("treasury_yield", f"{found}{self.make_whole.spread:%}", expected)
-        price = price_on_thirty_day_months(
-            day,
-            until,
-            coupon.rate,
-            known[-1] + self.make_whole.spread,
-            redemption,
-            payments_a_year,
+        bond = self.make_whole_bond(coupon, step)
+        price = price_to(
+            bond, day, known[-1] + self.make_whole.spread, redemption, "treasury_yield"
         )
         return max(price / HUNDRED - 1, Decimal(0))
 

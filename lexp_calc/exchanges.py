@@ -5,7 +5,6 @@ and the functions here compute the rule; `facts` shows both and the difference.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -129,30 +128,3 @@ def rounded_as_printed(number: Decimal, printed: Decimal) -> Decimal:
 def half_of_last_digit(printed: Decimal) -> Decimal:
     """Half of one unit in the last place of a printed figure: how far it may be off."""
     return Decimal(5).scaleb(-printed_decimals(printed) - 1)
-
-
-def accrued(
-    principal: Decimal,
-    coupon: Decimal,
-    from_date: date,
-    to_date: date,
-    day_count_name: str = "30/360 US",
-) -> Decimal:
-    """Interest from `from_date` to `to_date`, to the cent: principal x coupon x years."""
-    convention = day_count(day_count_name)
-    length = convention.length(from_date, to_date)
-    if length < 0:
-        raise OutOfRange("to_date", f"found {to_date}", f"a date from {from_date} would be right")
-    return rounded(Fraction(principal) * Fraction(coupon) * length / convention.basis)
-
-
-def redemption_amount(
-    principal: Decimal,
-    coupon: Decimal,
-    last_payment_date: date,
-    redemption_date: date,
-    day_count_name: str = "30/360 US",
-) -> Decimal:
-    """100 % of the principal redeemed plus interest accrued since the last payment, to the cent."""
-    interest = accrued(principal, coupon, last_payment_date, redemption_date, day_count_name)
-    return Decimal(principal) + interest

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import lexp_calc.kinds as kinds
 from lexp_calc.errors import OutOfRange
+from lexp_calc.spread_prices import bond_on_thirty_day_months, price_to
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
-from lexp_calc.yields import price_on_thirty_day_months
 
 HUNDRED = 100
 THOUSAND = 1000
@@ -84,22 +84,14 @@ def holder_value_at_yield(
     Clean prices per 100 by the street convention, 30/360 US, redemption at 100; `securities`
     is the value of shares and warrants for 1,000 of old notes.
     """
-    payments = frequency.payments_a_year
-    if bond_yield <= -payments:
-        expected = "a yield above -1 would be right"
-        raise OutOfRange("bond_yield", f"found {bond_yield}", expected)
     for name, maturity in (("old_maturity", old_maturity), ("new_maturity", new_maturity)):
         if maturity <= settlement:
             expected = f"a date after the settlement on {settlement} would be right"
             raise OutOfRange(name, f"found {maturity}", expected)
 
     def price(maturity: date, coupon: Decimal) -> float:
-        redemption = Decimal(HUNDRED)
-        return float(
-            price_on_thirty_day_months(
-                settlement, maturity, coupon, bond_yield, redemption, payments
-            )
-        )
+        bond = bond_on_thirty_day_months(maturity, coupon, frequency)
+        return float(price_to(bond, settlement, bond_yield, Decimal(HUNDRED), "bond_yield"))
 
     received = Received(float(new_notes), float(cash), float(securities), 0.0)
     old, new = price(old_maturity, old_coupon), price(new_maturity, new_coupon)

@@ -23,9 +23,13 @@ LONGEST_HELP = 255  # characters that a spreadsheet shows
 
 @dataclass(frozen=True)
 class Declared:
-    """One argument of a plain function, as its signature has it."""
+    """One argument of a plain function, as its signature has it.
+
+    `python_name` ends in an underscore where the name is a word of Python, such as yield.
+    """
 
     name: str
+    python_name: str
     kind: Kind
     is_optional: bool
     default: object  # as the function takes it; None where there is none
@@ -40,9 +44,10 @@ def _parameter(parameter: Parameter) -> Declared:
     kind = _annotated(parameter.annotation, Kind)
     is_optional = parameter.default is not Parameter.empty
     default = parameter.default if is_optional else None
+    name = parameter.name.rstrip("_")
     if default is not None:
-        default = kind.read(parameter.name, default)
-    return Declared(parameter.name, kind, is_optional, default)
+        default = kind.read(name, default)
+    return Declared(name, parameter.name, kind, is_optional, default)
 
 
 def _annotated(annotation: object, of: type) -> Any:
@@ -78,6 +83,8 @@ def spreadsheet_function(function: Callable) -> Callable:
                     raise WrongKind(name, "found it twice", "to give it once would be right")
             else:
                 value = by_name.pop(name, None)
+                if value is None and parameter.python_name in by_name:
+                    value = by_name.pop(parameter.python_name)
             if value is None:
                 if not parameter.is_optional:
                     expected = f"a value would be right ({parameter.kind.unit})"

@@ -8,12 +8,14 @@ from difflib import get_close_matches
 
 from lexp_calc.errors import NotThere, quoted
 from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
+from lexp_calc.functions.notes import NOTE_FUNCTIONS
 from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX, Function
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
+        *NOTE_FUNCTIONS,
         *EXCHANGE_FUNCTIONS,
         *WARRANT_FUNCTIONS,
     )

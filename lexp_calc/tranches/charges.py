@@ -52,7 +52,7 @@ class Charges:
             protection.premium(
                 row.settled_through,
                 self.tranche.coupon,
-                self.tranche.payments.payments_a_year,
+                self.tranche.payments.step,
                 self.conditions.treasury_yields,
             )
         )

@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 from lexp_calc import builtin_deal
 from lexp_calc.errors import LexpError
 from lexp_calc.exchanges import (
-    accrued,
     exchange_ratio,
     exchange_rule,
     half_of_last_digit,
     new_notes,
-    redemption_amount,
     rounded_as_printed,
 )
+from lexp_calc.redemptions import accrued, redemption_amount
 from lexp_calc.repurchases import reinstated_claim, repurchase_gain
 
 FROM, TO = date(1999, 8, 1), date(2003, 12, 18)

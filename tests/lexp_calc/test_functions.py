@@ -3,6 +3,7 @@
 import math
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -14,45 +15,7 @@ from lexp_calc.spreadsheet_function import LONGEST_HELP, Table
 
 CLOSE = 1e-9  # relative
 # The names and arguments that users' sheets rely on; brackets: may be left out.
-PROMISED = """
-LEXP_DAYS(start, end, day_count, [termination])
-LEXP_YEARFRAC(start, end, day_count, [period_start], [period_end], [frequency])
-LEXP_BUSINESS_DAY(date, convention, [calendar])
-LEXP_PAYMENT_DATES(start, end, frequency, [first_date], [convention], [calendar])
-LEXP_INDEX(index, date)
-LEXP_ALL_IN_RATE(index_rate, margin, [floor], [cap])
-LEXP_AMORTIZATION(principal, rate, instalment, start, first_payment, frequency, maturity, [day_count])
-LEXP_LEVEL_PAYMENT(principal, rate, periods, frequency)
-LEXP_BALLOON(principal, instalment, first_payment, frequency, maturity)
-LEXP_INTEREST(principal, rate, start, end, day_count)
-LEXP_FEE(principal, fee_rate)
-LEXP_XIRR(amounts, dates)
-LEXP_XNPV(rate, amounts, dates)
-LEXP_AVERAGE_LIFE(dates, principal_amounts, start)
-LEXP_BORROWING_BASE(eligible_receivables, eligible_inventory, [receivables_rate], [inventory_rate], [reserves])
-LEXP_AVAILABILITY(borrowing_base, commitment, outstanding, [letters_of_credit])
-LEXP_ELIGIBLE_RECEIVABLES(aging, [over_days], [cross_age], [concentration_limit])
-LEXP_UNUSED_FEE(commitment, outstanding, fee_rate, start, end)
-LEXP_ACCRUED(principal, coupon, from_date, to_date, [day_count])
-LEXP_NOTE_PRICE(settlement, maturity, coupon, yield, frequency, [day_count])
-LEXP_NOTE_YIELD(settlement, maturity, coupon, price, frequency, [day_count])
-LEXP_EXCHANGE_RATIO(coupon, accrued_from, accrued_to, [day_count])
-LEXP_NEW_NOTES(old_principal, ratio)
-LEXP_REDEMPTION_AMOUNT(principal, coupon, last_payment_date, redemption_date, [day_count])
-LEXP_REPURCHASE_GAIN(face, accrued, price)
-LEXP_REINSTATED_CLAIM(face, accrued, price, returned)
-LEXP_WARRANT_EXERCISE_VALUE(share_price, warrants, [strike], [as_of])
-LEXP_WARRANT_VALUE(share_price, strike, expiry, as_of, volatility, rate, [warrants], [shares_outstanding])
-LEXP_WARRANT_SHARES(share_price, warrants, [strike])
-LEXP_WARRANTS_RETIRED(notes_redeemed, notes_outstanding, warrants, redemption_date)
-LEXP_SCHEDULE(deal, tranche, [scenario])
-LEXP_BALANCE(deal, tranche, date, [scenario])
-LEXP_DEBT_SERVICE(deal, tranche, from_date, to_date, [scenario])
-LEXP_TERMS(deal, tranche)
-LEXP_CAP_TABLE(deal, [date])
-LEXP_MATURITY_WALL(deal)
-LEXP_SOURCES_AND_USES(deal)
-""".split("\n")[1:-1]
+PROMISED = (Path(__file__).parent / "promised_functions.txt").read_text("utf-8").splitlines()
 
 
 def signature(function):

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc.rates import all_in_rate
-from lexp_calc.yields import price_on_thirty_day_months
+from lexp_calc.regular_dates import FREQUENCIES
+from lexp_calc.spread_prices import bond_on_thirty_day_months, price_to
 from tests.lexp_calc.published import as_printed, figures, inputs, rate, title
 
 FIGURES = figures("rates-and-prices.csv")
@@ -19,14 +20,14 @@ def rate_within_caps(case):
 
 
 def clean_price(case):
-    return price_on_thirty_day_months(
-        date.fromisoformat(case["settlement"]),
-        date.fromisoformat(case["maturity"]),
-        rate(case["coupon"]),
-        rate(case["bond_yield"]),
-        Decimal(case["redemption"]),
-        int(case["frequency"]),
+    step = next(
+        each for each in FREQUENCIES.values() if each.payments_a_year == int(case["frequency"])
     )
+    maturity = date.fromisoformat(case["maturity"])
+    bond = bond_on_thirty_day_months(maturity, rate(case["coupon"]), step)
+    settlement = date.fromisoformat(case["settlement"])
+    redemption = Decimal(case["redemption"])
+    return price_to(bond, settlement, rate(case["bond_yield"]), redemption, "yield")
 
 
 COMPUTED = {"all-in rate": rate_within_caps, "clean price": clean_price}

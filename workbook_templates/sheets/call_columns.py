@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
+from lexp_calc.bonds import Bond
+from lexp_calc.spread_prices import HUNDRED, price_to
 from lexp_calc.tranches.charges import CALL_PREMIUM
-from lexp_calc.yields import HUNDRED, coupons_left, price_on_thirty_day_months
 from workbook_templates.part import Part
 from workbook_templates.row import Row
 from workbook_templates.sheets.rate_columns import working
@@ -74,7 +75,7 @@ def _make_whole_columns(part: Part) -> list[Column]:
             "Coupons left",
             "count",
             f"IF([is_make_whole]=0,0,COUPNUM({bond}{{payments_a_year}},0))",
-            lambda row: _coupons_left(row)[0],
+            _coupons_left,
             8,
         ),
         working(
@@ -131,40 +132,33 @@ def _yield(row: Row):
     return in_force[-1] + row.part.plan.call_protection.make_whole.spread
 
 
-def _coupons_left(row: Row) -> tuple[int, int]:
-    """Coupons to the make-whole's end and days accrued; nothing where it isn't in force."""
-    if not _is_make_whole(row):
-        return 0, 0
+def _bond(row: Row) -> Bond:
     part = row.part
-    until = part.plan.call_protection.make_whole.until
-    return coupons_left(row.flow.settled_through, until, part.tranche.payments.payments_a_year)
+    return part.plan.call_protection.make_whole_bond(
+        part.tranche.coupon, part.tranche.payments.step
+    )
 
 
-def _part_accrued(row: Row) -> Fraction:
-    count, days = _coupons_left(row)
-    return Fraction(days * row.part.tranche.payments.payments_a_year, 360) if count == 1 else 0
+def _coupons_left(row: Row) -> int:
+    """Coupons to the make-whole's end; none where it isn't in force."""
+    return len(_bond(row).flows(row.flow.settled_through).amounts) if _is_make_whole(row) else 0
+
+
+def _part_accrued(row: Row) -> Fraction | int:
+    return _bond(row).accrued_part(row.flow.settled_through) if _coupons_left(row) == 1 else 0
 
 
 def _last_price(row: Row):
-    if _coupons_left(row)[0] != 1:
-        return 0
-    return _price(row)
+    return _price(row) if _coupons_left(row) == 1 else 0
 
 
 def _price(row: Row):
     if not _is_make_whole(row):
         return 0
-    part = row.part
-    protection = part.plan.call_protection
-    until = protection.make_whole.until
-    return price_on_thirty_day_months(
-        row.flow.settled_through,
-        until,
-        part.tranche.coupon.rate,
-        _yield(row),
-        HUNDRED * (1 + protection.step_premium(until)),
-        part.tranche.payments.payments_a_year,
-    )
+    protection = row.part.plan.call_protection
+    redemption = HUNDRED * (1 + protection.step_premium(protection.make_whole.until))
+    day = row.flow.settled_through
+    return price_to(_bond(row), day, _yield(row), redemption, "treasury_yield")
 
 
 def _premium(row: Row):
@@ -174,6 +168,6 @@ def _premium(row: Row):
     return part.plan.call_protection.premium(
         row.flow.settled_through,
         part.tranche.coupon,
-        part.tranche.payments.payments_a_year,
+        part.tranche.payments.step,
         part.conditions.treasury_yields,
     )

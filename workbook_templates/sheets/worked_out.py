@@ -8,7 +8,7 @@ from lexp_calc.day_count import ActualActualICMA
 from lexp_calc.fees import ClosingFee
 from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.regular_dates import DAYS_IN_A_WEEK
-from lexp_calc.yields import HUNDRED
+from lexp_calc.spread_prices import HUNDRED
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part, extension_name, part_suffix
 from workbook_templates.sheets import term_tables

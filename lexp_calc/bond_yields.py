@@ -1,0 +1,155 @@
+"""Price, yield and duration of a bond's flows, in the street convention.
+
+price = sum of amounts / (1 + yield / frequency)^t - accrued interest, t counted in coupon
+periods; with one amount left, amount / (1 + t x yield / frequency), simple interest. Source:
+SIFMA, Standard Securities Calculation Methods; Excel's PRICE and YIELD.
+"""
+
+from collections.abc import Iterator
+from decimal import Context, Decimal, localcontext
+from fractions import Fraction
+from math import exp, expm1, fsum, isfinite, log
+
+from lexp_calc.bonds import Flows
+from lexp_calc.errors import OutOfRange
+
+DIGITS = 40  # of exact prices: far more than what rounding to a minor unit can see
+WIDEST_LOG_GROWTH = 30.0  # growth a period from 1e-13 to 1e13
+MOST_STEPS = 200
+TOLERANCE = 1e-13  # of the price
+
+
+def clean_price(flows: Flows, bond_yield: float) -> float:
+    """The price without accrued interest; not rounded. OutOfRange at a yield of -frequency."""
+    return dirty_price(flows, bond_yield) - float(flows.accrued)
+
+
+def dirty_price(flows: Flows, bond_yield: float) -> float:
+    """The price with accrued interest: what the buyer pays."""
+    growth = _growth(flows, bond_yield)
+    if len(flows.amounts) == 1:
+        return float(flows.amounts[0]) / (1 + float(flows.first) * (growth - 1))
+    return _sum(amount * discount for amount, _, discount in _discounted(flows, growth))
+
+
+def exact_price(flows: Flows, bond_yield: Decimal) -> Decimal:
+    """The clean price to 40 digits, for an amount payable that hangs on it."""
+    if bond_yield <= -flows.frequency:
+        raise OutOfRange("yield", f"found {bond_yield:%}", "a higher one would be right")
+    with localcontext(Context(prec=DIGITS)):
+        amounts = [_decimal(amount) for amount in flows.amounts]
+        accrued = _decimal(flows.accrued)
+        periodic = bond_yield / flows.frequency
+        if len(amounts) == 1:
+            return amounts[0] / (1 + _decimal(flows.first) * periodic) - accrued
+        growth = 1 + periodic
+        return (
+            sum(a / growth ** _decimal(t) for a, t in zip(amounts, flows.times, strict=True))
+            - accrued
+        )
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def _growth(flows: Flows, bond_yield: float) -> float:
+    growth = 1 + bond_yield / flows.frequency
+    if growth <= 0:
+        expected = f"a yield above {-flows.frequency} would be right"
+        raise OutOfRange("yield", f"found {bond_yield}", expected)
+    return growth
+
+
+def _discounted(flows: Flows, growth: float) -> Iterator[tuple[float, float, float]]:
+    """Each amount, its time in periods and its discount factor."""
+    for amount, time in zip(flows.amounts, flows.times, strict=True):
+        number = float(time)
+        try:
+            yield float(amount), number, growth**-number
+        except OverflowError:
+            found = f"found {flows.frequency * (growth - 1)}"
+            raise OutOfRange("yield", found, "a higher one would be right") from None
+
+
+def _sum(parts) -> float:
+    total = fsum(parts)
+    if not isfinite(total):
+        raise OutOfRange("yield", "found a price beyond all numbers", "a higher one would be right")
+    return total
+
+
+def yield_at(flows: Flows, price: float) -> float:
+    """The yield at which the flows have this clean price; not rounded.
+
+    In log growth the price falls and is convex, so Newton's steps from below never
+    overshoot; they are kept within a bracket all the same. OutOfRange where no yield gives
+    the price.
+    """
+    target = price + float(flows.accrued)
+    if target <= 0:
+        raise _no_yield(price)
+    if len(flows.amounts) == 1:
+        simple = float(flows.amounts[0]) / target - 1
+        return simple / float(flows.first) * flows.frequency
+    low, high = -WIDEST_LOG_GROWTH, WIDEST_LOG_GROWTH
+    amounts = [float(amount) for amount in flows.amounts]
+    times = [float(time) for time in flows.times]
+    guess = _first_guess(amounts, times, target)
+    for _ in range(MOST_STEPS):
+        guess = min(max(guess, low), high)
+        value, slope = _value_and_slope(amounts, times, guess)
+        if value > target:
+            low = guess
+        else:
+            high = guess
+        if abs(value - target) <= TOLERANCE * target or high - low < 1e-16:
+            return flows.frequency * expm1(guess)
+        # Newton on the logarithm of the price, nearly straight in log growth.
+        step = guess + log(value / target) * value / slope
+        guess = step if low < step < high else (low + high) / 2
+    raise _no_yield(price)
+
+
+def _first_guess(amounts: list[float], times: list[float], target: float) -> float:
+    """Growth as if all came at the mean time."""
+    total = fsum(amounts)
+    mean = fsum(a * t for a, t in zip(amounts, times, strict=True)) / total
+    return log(total / target) / mean
+
+
+def _value_and_slope(amounts: list[float], times: list[float], log_growth: float):
+    """The price at a log growth, and by how much it falls for 1 of log growth."""
+    try:
+        values = [a * exp(-t * log_growth) for a, t in zip(amounts, times, strict=True)]
+    except OverflowError:
+        return float("inf"), float("inf")
+    slope = fsum(value * time for value, time in zip(values, times, strict=True))
+    return fsum(values), slope
+
+
+def _no_yield(price: float) -> OutOfRange:
+    expected = "a price that some yield gives would be right"
+    return OutOfRange("price", f"found {price}", expected)
+
+
+def macaulay_duration(flows: Flows, bond_yield: float) -> float:
+    """The mean time of the flows by present value, in years."""
+    parts = list(_discounted(flows, _growth(flows, bond_yield)))
+    worth = _sum(amount * discount for amount, _, discount in parts)
+    weighted = _sum(amount * discount * time for amount, time, discount in parts)
+    return weighted / worth / flows.frequency
+
+
+def modified_duration(flows: Flows, bond_yield: float) -> float:
+    """Macaulay duration / (1 + yield / frequency): the part of the price lost for 1 of yield."""
+    return macaulay_duration(flows, bond_yield) / _growth(flows, bond_yield)
+
+
+def convexity(flows: Flows, bond_yield: float) -> float:
+    """The second derivative of the price by the yield over the price, in years squared."""
+    growth = _growth(flows, bond_yield)
+    parts = list(_discounted(flows, growth))
+    worth = _sum(amount * discount for amount, _, discount in parts)
+    weighted = _sum(amount * discount * time * (time + 1) for amount, time, discount in parts)
+    return weighted / worth / (flows.frequency * growth) ** 2

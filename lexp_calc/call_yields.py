@@ -1,0 +1,129 @@
+"""Yields of notes that may be called: to each call, to the par call, to worst.
+
+A call pays its price for 100 of face and the interest accrued to its day.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+import lexp_calc.arguments as arguments
+import lexp_calc.bond_yields as bond_yields
+import lexp_calc.kinds as kinds
+from lexp_calc.bonds import HUNDRED, Bond
+from lexp_calc.errors import NotThere, OutOfRange, WrongKind
+from lexp_calc.spreadsheet_function import Table, spreadsheet_function
+
+
+def yield_to(bond: Bond, settlement: date, end: date, paid: Fraction, price: float) -> float:
+    """The yield where the note is paid off on a day at `paid` for 100, and accrued interest."""
+    flows = bond.flows_until(settlement, end, "call_date").redeemed_at(paid)
+    return bond_yields.yield_at(flows, price)
+
+
+def call_schedule(rows: tuple[tuple, ...], maturity: date) -> list[tuple[date, Fraction]]:
+    """Rows of (call date, call price) in order of dates, the last before maturity."""
+    calls: list[tuple[date, Fraction]] = []
+    for number, row in enumerate(rows, 1):
+        where = f"calls[{number}]"
+        if len(row) != 2:
+            expected = "two columns, call date and call price for 100, would be right"
+            raise WrongKind("calls", f"found {len(row)} columns", expected)
+        day = arguments.day(f"{where}: date", row[0])
+        paid = Fraction(arguments.strike(f"{where}: price", row[1]))
+        if calls and day <= calls[-1][0]:
+            found = f"found {day} after {calls[-1][0]}"
+            raise OutOfRange(where, found, "dates once each, in order, would be right")
+        if day >= maturity:
+            found = f"found {day}, not before maturity on {maturity}"
+            raise OutOfRange(where, found, "an earlier date would be right")
+        calls.append((day, paid))
+    return calls
+
+
+def yields_of_calls(
+    bond: Bond, settlement: date, price: float, calls: list[tuple[date, Fraction]]
+) -> list[tuple[date, Fraction, float]]:
+    """Day, price paid and yield of each call after settlement, and of maturity at 100."""
+    ways = [*(call for call in calls if call[0] > settlement), (bond.maturity, Fraction(HUNDRED))]
+    return [(day, paid, yield_to(bond, settlement, day, paid, price)) for day, paid in ways]
+
+
+@spreadsheet_function
+def yield_to_call(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    call_date: kinds.Day,
+    call_price: kinds.Price = 100,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RealResult:
+    """The yield if the note is called on a day, at a price for 100 of face and accrued interest.
+
+    Coupon dates are those of the note, counted back from maturity.
+    """
+    if call_date > maturity:
+        expected = f"a date up to maturity on {maturity} would be right"
+        raise OutOfRange("call_date", f"found {call_date}", expected)
+    bond = Bond(maturity, Fraction(coupon), frequency, day_count)
+    return yield_to(bond, settlement, call_date, Fraction(call_price), price)
+
+
+@spreadsheet_function
+def yield_to_par_call(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    calls: kinds.Rows,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RealResult:
+    """The yield to the first call at 100 after settlement; refused where there is none."""
+    bond = Bond(maturity, Fraction(coupon), frequency, day_count)
+    for day, paid in call_schedule(calls, maturity):
+        if paid == HUNDRED and day > settlement:
+            return yield_to(bond, settlement, day, paid, price)
+    raise NotThere("calls", "found no call at 100 after settlement", "one would be right")
+
+
+@spreadsheet_function
+def yield_to_worst(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    calls: kinds.Rows,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RealResult:
+    """The lowest of the yields to each call after settlement and to maturity.
+
+    `calls` are rows of (date, price for 100), in order. A price that holds until the next
+    step is worst on its first day if it is above the note's value and on its last if below;
+    only the days given are tried.
+    """
+    bond = Bond(maturity, Fraction(coupon), frequency, day_count)
+    found = yields_of_calls(bond, settlement, price, call_schedule(calls, maturity))
+    return min(each for _, _, each in found)
+
+
+@spreadsheet_function
+def call_yields(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    calls: kinds.Rows,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.TableResult:
+    """Each call after settlement and maturity: day, price paid, yield, and which is worst."""
+    bond = Bond(maturity, Fraction(coupon), frequency, day_count)
+    found = yields_of_calls(bond, settlement, price, call_schedule(calls, maturity))
+    worst = min(each for _, _, each in found)
+    rows = tuple(
+        (day, float(paid), each, "worst" if each == worst else None) for day, paid, each in found
+    )
+    return Table(("date", "price", "yield", "worst"), rows)

@@ -1,0 +1,189 @@
+"""Notes whose first or last coupon is odd: short or long, counted in notional coupon periods.
+
+Regular dates are stepped from the odd coupon's regular end (the first coupon date, or the
+last one before maturity) on; the odd coupon is 100 x coupon / f x the notional periods that
+it lasts. Source: SIFMA, Standard Securities Calculation Methods; Excel's ODDFPRICE,
+ODDFYIELD, ODDLPRICE and ODDLYIELD.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import lexp_calc.bond_yields as bond_yields
+import lexp_calc.kinds as kinds
+from lexp_calc.bonds import HUNDRED, Bond, Flows
+from lexp_calc.day_count import DayCount
+from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.regular_dates import Frequency
+from lexp_calc.spreadsheet_function import spreadsheet_function
+
+
+@dataclass(frozen=True)
+class NoteTerms:
+    """A note's coupon as a decimal, its frequency and day count."""
+
+    coupon: Fraction
+    frequency: Frequency
+    day_count: DayCount
+
+    def counted_from(self, coupon_date: date) -> "PeriodLine":
+        """Coupon periods counted on both sides of a regular coupon date."""
+        if self.day_count.counts_days:
+            expected = "30/360 US, 30E/360 or ACT/ACT ICMA, whose periods add up, would be right"
+            raise NotThere("day_count", f'found "{self.day_count.name}"', expected)
+        return PeriodLine(Bond(coupon_date, self.coupon, self.frequency, self.day_count))
+
+    @property
+    def payment(self) -> Fraction:
+        """One regular coupon for 100 of face."""
+        return HUNDRED * self.coupon / self.frequency.payments_a_year
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """A line on which regular coupon dates are whole numbers."""
+
+    bond: Bond
+
+    def number(self, day: date) -> Fraction:
+        """Where a day stands: the number of the coupon date before it and the part accrued."""
+        return self.bond.dates.number_until(day) + self.bond.accrued_part(day)
+
+    def between(self, start: date, end: date) -> Fraction:
+        """Coupon periods from one day to a later one."""
+        return self.number(end) - self.number(start)
+
+
+def _in_order(**days: date) -> None:
+    """Refuses a day that is not after the one before it, by its name."""
+    names = list(days)
+    for before, after in zip(names, names[1:], strict=False):
+        if days[after] <= days[before]:
+            found = f"found {days[after]}, not after {before} on {days[before]}"
+            raise OutOfRange(after, found, "a later date would be right")
+
+
+def odd_first_flows(
+    terms: NoteTerms, issue: date, settlement: date, first_coupon: date, maturity: date
+) -> Flows:
+    """The flows of a note settled in its odd first coupon period; regular ones follow."""
+    _in_order(issue=issue, settlement=settlement, first_coupon=first_coupon)
+    if maturity <= first_coupon:
+        found = f"found {maturity}, not after the first coupon on {first_coupon}"
+        raise OutOfRange("maturity", found, "a later date would be right")
+    line = terms.counted_from(maturity)
+    count = -line.bond.dates.number_until(first_coupon)
+    if line.bond.dates.date(-count) != first_coupon:
+        expected = f"a coupon date counted back from maturity on {maturity} would be right"
+        raise OutOfRange("first_coupon", f"found {first_coupon}", expected)
+    first = terms.payment * line.between(issue, first_coupon)
+    accrued = terms.payment * line.between(issue, settlement)
+    left = line.between(settlement, first_coupon)
+    return Flows(
+        _some(left, settlement),
+        (first, *[terms.payment] * count),
+        accrued,
+        terms.frequency.payments_a_year,
+    ).redeemed_at(Fraction(HUNDRED))
+
+
+def odd_last_flows(terms: NoteTerms, settlement: date, last_coupon: date, maturity: date) -> Flows:
+    """The flows of a note whose last coupon, from `last_coupon` to maturity, is odd."""
+    _in_order(last_coupon=last_coupon, maturity=maturity)
+    _in_order(settlement=settlement, maturity=maturity)
+    line = terms.counted_from(last_coupon)
+    last = terms.payment * line.between(last_coupon, maturity)
+    if settlement >= last_coupon:
+        accrued = terms.payment * line.between(last_coupon, settlement)
+        left = _some(line.between(settlement, maturity), settlement)
+        flows = Flows(left, (last,), accrued, terms.frequency.payments_a_year)
+    else:
+        regular = line.bond.flows(settlement)
+        step = line.between(last_coupon, maturity)
+        flows = Flows(
+            regular.first,
+            (*regular.amounts, last),
+            regular.accrued,
+            regular.frequency,
+            step,
+        )
+    return flows.redeemed_at(Fraction(HUNDRED))
+
+
+def _some(left: Fraction, settlement: date) -> Fraction:
+    if left <= 0:
+        found = f"found {settlement}, with no interest day before the next coupon"
+        raise OutOfRange("settlement", found, "an earlier date would be right")
+    return left
+
+
+@spreadsheet_function
+def odd_first_price(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    issue: kinds.Day,
+    first_coupon: kinds.Day,
+    coupon: kinds.ChargedRate,
+    yield_: kinds.RealRate,
+    frequency: kinds.Frequency,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.PriceResult:
+    """The clean price for 100 of face of a note settled in an odd first coupon period.
+
+    As Excel's ODDFPRICE with redemption at 100; the first coupon may be short or long.
+    """
+    terms = NoteTerms(Fraction(coupon), frequency, day_count)
+    flows = odd_first_flows(terms, issue, settlement, first_coupon, maturity)
+    return bond_yields.clean_price(flows, yield_)
+
+
+@spreadsheet_function
+def odd_first_yield(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    issue: kinds.Day,
+    first_coupon: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RealResult:
+    """The yield of a note settled in an odd first coupon period, as Excel's ODDFYIELD."""
+    terms = NoteTerms(Fraction(coupon), frequency, day_count)
+    flows = odd_first_flows(terms, issue, settlement, first_coupon, maturity)
+    return bond_yields.yield_at(flows, price)
+
+
+@spreadsheet_function
+def odd_last_price(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    last_coupon: kinds.Day,
+    coupon: kinds.ChargedRate,
+    yield_: kinds.RealRate,
+    frequency: kinds.Frequency,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.PriceResult:
+    """The clean price for 100 of face of a note whose last coupon is odd.
+
+    `last_coupon` is the last coupon date before maturity. From it on simple interest, as
+    Excel's ODDLPRICE; settled before it, regular coupons come first.
+    """
+    terms = NoteTerms(Fraction(coupon), frequency, day_count)
+    return bond_yields.clean_price(odd_last_flows(terms, settlement, last_coupon, maturity), yield_)
+
+
+@spreadsheet_function
+def odd_last_yield(
+    settlement: kinds.Day,
+    maturity: kinds.Day,
+    last_coupon: kinds.Day,
+    coupon: kinds.ChargedRate,
+    price: kinds.Price,
+    frequency: kinds.Frequency,
+    day_count: kinds.DayCount = "30/360 US",
+) -> kinds.RealResult:
+    """The yield of a note whose last coupon is odd, as Excel's ODDLYIELD."""
+    terms = NoteTerms(Fraction(coupon), frequency, day_count)
+    return bond_yields.yield_at(odd_last_flows(terms, settlement, last_coupon, maturity), price)
