@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import click
 
+from lexp_batch.function_commands import calc, functions
 from lexp_batch.options import (
     BUILT_IN,
     deal_option,
@@ -25,6 +26,8 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp init FILE                a commented term sheet to start from; lexp schema: for editors
   lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
   lexp compare A B ...          scenarios, or term sheets, side by side
+  lexp functions [NAME]         every spreadsheet function, or all about one
+  lexp calc FUNCTION [ARG ...]  one function from the shell; --jsonl for many calls
 
 A scenario: --scenario historical --set prime=5.00% --set extend.revolver=true
 More about a command: lexp COMMAND --help"""
@@ -39,7 +42,7 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare):
+for command in (init, schema, check, compare, functions, calc):
     main.add_command(command)
 
 

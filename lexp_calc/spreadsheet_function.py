@@ -80,7 +80,7 @@ def spreadsheet_function(function: Callable) -> Callable:
                 value = by_name.pop(name, None)
             if value is None:
                 if not parameter.is_optional:
-                    expected = f"{parameter.kind.unit} would be right"
+                    expected = f"a value would be right ({parameter.kind.unit})"
                     problems.append(NotThere(name, "found nothing (a blank)", expected))
                 values.append(parameter.default)
                 continue
