@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cash_flows import CashFlow, Schedule
-from lexp_calc.deal import project
-from lexp_calc.errors import OutOfRange, WrongKind
+from lexp_calc.deal import Deal, project
+from lexp_calc.errors import LexpError, OutOfRange, WrongKind
 from lexp_calc.floating_interest import (
     AT_INCEPTION,
     FloatingPeriod,
@@ -40,7 +40,7 @@ def carrying_amount(
     Effective rates are decimals a year, ACT/365F. A revolver is refused: its costs are an
     asset, spread evenly (ASC 835-30-S45-1).
     """
-    terms = read_term_sheet(deal)
+    terms = _read(deal)
     lent = terms.tranche_named(tranche)
     schedule = project(terms, scenario)[tranche]
     closing, *later = schedule.rows
@@ -58,6 +58,13 @@ def carrying_amount(
         return floating_roll_forward(carried, _periods(schedule), way).table(money)
     except OutOfRange as problem:
         raise OutOfRange("issue_costs", problem.found, problem.expected) from None
+
+
+def _read(deal: str) -> Deal:
+    try:
+        return read_term_sheet(deal)
+    except LexpError as problem:
+        raise problem.at("deal") from None
 
 
 def _periods(schedule: Schedule) -> list[FloatingPeriod]:
