@@ -17,6 +17,7 @@ import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.effective_interest import IN_CENTS, face_of, payments_of
 from lexp_calc.errors import OutOfRange
+from lexp_calc.internal_rates import rate_of
 from lexp_calc.money import round_half_away
 from lexp_calc.roll_forward import (
     ACTUAL_DAYS,
@@ -104,7 +105,7 @@ def floating_roll_forward(
 def _at_inception(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> RollForward:
     """The discount as the first rate amortizes it; interest as it falls due on top."""
     expected = [period.at(periods[0].all_in_rate) for period in periods]
-    rate = _rate(carrying_amount, expected, 0.0)
+    rate = _known(solved_rate(carrying_amount, expected))
     face = face_of(expected)
     pattern = roll_forward(face, carrying_amount, expected, lambda number, opening: rate)
     rows = tuple(
@@ -121,23 +122,31 @@ def _at_inception(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> Ro
 
 def _as_it_changes(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> RollForward:
     """The effective rate solved anew in each period whose rate is not that of the one before."""
+    payments = [period.payment for period in periods]
+    rates = [float(period.all_in_rate) for period in periods]
+    at_one = [float(period.interest_at_one) for period in periods]
     in_force: list[float] = []
 
     def rate_for(number: int, opening: int) -> float:
-        now = periods[number].all_in_rate
-        if number and now == periods[number - 1].all_in_rate:
+        if number and rates[number] == rates[number - 1]:
             return in_force[-1]
-        left = [period.at(now) for period in periods[number:]]
-        since = periods[number - 1].payment.time if number else 0.0
-        in_force.append(_rate(opening, left, since))
+        since = payments[number - 1].time if number else 0.0
+        amounts, times = [-float(opening)], [0.0]
+        for payment, rate, interest in zip(
+            payments[number:], rates[number:], at_one[number:], strict=True
+        ):
+            amount = payment.total + interest * (rates[number] - rate)
+            if amount:
+                amounts.append(amount)
+                times.append(payment.time - since)
+        in_force.append(_known(rate_of(amounts, times) if opening > 0 else None))
         return in_force[-1]
 
-    payments = [period.payment for period in periods]
     return roll_forward(face_of(payments), carrying_amount, payments, rate_for)
 
 
-def _rate(carrying_amount: int, payments: Sequence[Payment], since: float) -> float:
-    rate = solved_rate(carrying_amount, payments, since) if carrying_amount > 0 else None
+def _known(rate: float | None) -> float:
+    """The rate, if there is one."""
     if rate is None:
         found = "found no rate at which the payments are worth it"
         expected = "an amount nearer to the principal would be right"

@@ -63,12 +63,11 @@ def xirr(amounts: kinds.Reals, dates: kinds.Days) -> kinds.RealResult:
 
 def _by_day(amounts: Sequence[float], dates: Sequence[date]) -> tuple[list[float], list[date]]:
     """The amounts of each day together, in order of days; days that come to nothing left out."""
-    by_day: dict[date, list[float]] = {}
+    totals: dict[date, Decimal] = {}
     for day, amount in sorted(zip(dates, amounts, strict=True)):
-        by_day.setdefault(day, []).append(amount)
-    totals = {day: fsum(each) for day, each in by_day.items()}
+        totals[day] = totals.get(day, Decimal(0)) + Decimal(repr(amount))
     days = [day for day, total in totals.items() if total]
-    return [totals[day] for day in days], days
+    return [float(totals[day]) for day in days], days
 
 
 def rate_of(amounts: Sequence[float], times: Sequence[float]) -> float | None:

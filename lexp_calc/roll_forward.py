@@ -119,16 +119,14 @@ class RollForward:
         return Table(HEADINGS, tuple(found))
 
 
-def solved_rate(
-    carrying_amount: int, payments: Sequence[Payment], start: float = 0.0
-) -> float | None:
-    """The rate from the time `start`, of either sign; None where no rate does it."""
-    amounts, times = [-float(carrying_amount)], [0.0]
-    for payment in payments:
-        if payment.total:
-            amounts.append(float(payment.total))
-            times.append(payment.time - start)
-    return rate_of(amounts, times)
+def solved_rate(carrying_amount: int, payments: Sequence[Payment]) -> float | None:
+    """The rate at which payments are worth the carrying amount at time 0, of either sign.
+
+    None where no rate does it.
+    """
+    paid = [payment for payment in payments if payment.total]
+    amounts = [-float(carrying_amount), *(float(payment.total) for payment in paid)]
+    return rate_of(amounts, [0.0, *(payment.time for payment in paid)])
 
 
 def interest_expense(carrying_amount: int, rate: float, length: float) -> int:

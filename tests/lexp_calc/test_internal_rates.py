@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import numpy
 import pytest
+import pyxirr
 import QuantLib
 
 from lexp_calc.errors import LexpError
@@ -126,7 +127,7 @@ def test_no_rate_lies_nearer_to_zero_by_a_fine_scan():
         assert abs(xirr(amounts, dates)) <= nearest
 
 
-def test_a_loan_as_quantlib_solves_it():
+def test_a_loan_as_quantlib_and_pyxirr_solve_it():
     rng = random.Random(SEED)
     worst = 0.0
     for _ in range(500):
@@ -145,7 +146,9 @@ def test_a_loan_as_quantlib_solves_it():
             leg, lent, convention, QuantLib.Compounded, QuantLib.Annual, False, at, at, 1e-14, 1000
         )
         dates = [FIRST, *(FIRST + timedelta(days=day) for day in days)]
-        worst = max(worst, abs(xirr([-lent, *paid], dates) / expected - 1))
+        found = xirr([-lent, *paid], dates)
+        worst = max(worst, abs(found / expected - 1))
+        assert found == pytest.approx(pyxirr.xirr(dates, [-lent, *paid]), rel=1e-6)
     assert worst < 1e-9
 
 
@@ -178,6 +181,12 @@ def test_amounts_of_one_day_count_together_and_order_does_not():
     one, two, three = FIRST, date(2001, 6, 1), date(2003, 2, 2)
     together = xirr([-100, 60, 60], [one, two, three])
     assert xirr([60, -150, 25, 50, 35], [three, one, two, one, two]) == together
+
+
+def test_amounts_of_one_day_that_cancel_leave_no_trace():
+    days = [FIRST, date(2001, 6, 1), date(2001, 6, 1), date(2001, 6, 1), date(2003, 2, 2)]
+    without = xirr([-100, 120], [days[0], days[-1]])
+    assert xirr([-100, 0.1, 0.2, -0.3, 120], days) == without
 
 
 REFUSED = (
