@@ -8,6 +8,7 @@ than 15 digits, such as 0.1 + 0.2, has lost its last cent already and is refused
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from lexp_calc.calendars import Calendar
 from lexp_calc.csv_files import csv_text
@@ -34,6 +35,14 @@ BY_PAYMENTS_A_YEAR: dict[int, Frequency] = {
     FREQUENCIES[name].payments_a_year: FREQUENCIES[name]
     for name in ("annual", "semiannual", "quarterly", "monthly")
 }
+
+
+def below_limit(name: str, result: Any) -> Any:
+    """A result below 1e13; a larger one is refused by the argument that made it so."""
+    if abs(result) >= LARGEST_AMOUNT:
+        expected = f"a value that gives less than {LARGEST} would be right"
+        raise OutOfRange(name, "found a value that gives a result over the limit", expected)
+    return result
 
 
 def is_blank(value: object) -> bool:
@@ -186,6 +195,14 @@ def units(name: str, value: object) -> int:
     return int(read)
 
 
+def whole_units(name: str, value: object) -> int:
+    """A whole number of shares or warrants, 1 or more."""
+    read = units(name, value)
+    if not read:
+        raise OutOfRange(name, "found 0", "a whole number of 1 or more would be right")
+    return read
+
+
 def unit_price(name: str, value: object) -> Decimal:
     """A price of one share, 0 or more, in currency units; it may have parts of a cent."""
     read = number(name, value)
@@ -215,9 +232,22 @@ def positive_real(name: str, value: object) -> float:
     return read
 
 
+def real_price(name: str, value: object) -> float:
+    """A price of 0 or more, as a binary float."""
+    read = real(name, value)
+    if read < 0:
+        raise OutOfRange(name, f"found {value}", "a price of 0 or more would be right")
+    return read
+
+
 def real_rate(name: str, value: object) -> float:
     """A rate or yield as a decimal from -1 to 1, as a binary float."""
     return float(rate(name, value))
+
+
+def dividend_yield(name: str, value: object) -> float:
+    """A dividend yield as a decimal from 0 to 1, as a binary float."""
+    return float(fee_rate(name, value))
 
 
 def volatility(name: str, value: object) -> float:

@@ -69,8 +69,8 @@ def _replaced_debt(deal: Deal) -> Iterator[CapitalRow]:
         before = after = None
         if exchange.outstanding is not None:
             before = minor_units(exchange.outstanding)
-            if exchange.tendered is not None:
-                after = before - minor_units(exchange.tendered)
+            if exchange.given_up is not None:
+                after = before - minor_units(exchange.given_up)
         yield CapitalRow(
             exchange.old_notes,
             exchange.seniority,
@@ -81,7 +81,7 @@ def _replaced_debt(deal: Deal) -> Iterator[CapitalRow]:
             None if after is None else DERIVED,
         )
         if exchange.has_rule:
-            accrued = accrued_on_tendered(exchange, minor_units(exchange.tendered))
+            accrued = accrued_on_tendered(exchange, minor_units(exchange.given_up))
             name = f"Interest accrued on the {exchange.old_notes} tendered"
             yield CapitalRow(name, exchange.seniority, None, accrued, DERIVED, 0, DERIVED)
     for stock in deal.stock_for_interest.values():

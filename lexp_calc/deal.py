@@ -9,7 +9,7 @@ from pydantic import Field, PrivateAttr
 from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.excess_cash import ExcessCashSweep
-from lexp_calc.exchanges import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.exchange_terms import ExchangeOffer, NoteRepurchase, StockForInterest
 from lexp_calc.lookback import read_for_day
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName

@@ -1,4 +1,4 @@
-"""What was exchanged: old notes for new with warrants, a claim for cash, interest for shares.
+"""Old notes exchanged for new: the ratio that accrued interest gives, and the new principal.
 
 Where the document prints a figure that a rule also gives, the terms keep the printed one
 and the functions here compute the rule; `facts` shows both and the difference.
@@ -10,83 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import lexp_calc.kinds as kinds
-from lexp_calc.day_count import ActualActualICMA, day_count
+from lexp_calc.arguments import below_limit
+from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.money import Currency, rounded
-from lexp_calc.spreadsheet_function import spreadsheet_function
-from lexp_calc.terms import (
-    Amount,
-    Day,
-    DayCountName,
-    Identifier,
-    LongText,
-    Name,
-    PositiveAmount,
-    Rate,
-    Terms,
-    UnitPrice,
-    WholeUnits,
-)
-
-
-class ExchangeOffer(Terms):
-    """Old notes tendered for units of new notes and warrants.
-
-    With `coupon` and the accrual dates the new principal is old principal plus simple
-    interest; without them the new principal is a term of its own.
-    """
-
-    name: Name
-    old_notes: Name
-    seniority: Name | None = None
-    tendered: PositiveAmount | None = None
-    outstanding: PositiveAmount | None = None
-    participation_printed: Rate | None = None
-    coupon: Rate
-    accrued_from: Day | None = None
-    accrued_to: Day | None = None
-    day_count: DayCountName | None = None
-    ratio_printed: UnitPrice | None = None
-    new_tranche: Identifier
-    new_principal_printed: PositiveAmount
-    warrants: Identifier | None = None
-
-    @property
-    def has_rule(self) -> bool:
-        """Whether coupon, dates and tendered principal give the new principal by rule."""
-        return None not in (self.accrued_from, self.accrued_to, self.day_count, self.tendered)
-
-    def contradictions(self):
-        """Accrual dates in order, a day count for them, no more tendered than outstanding."""
-        if self.day_count and isinstance(day_count(self.day_count), ActualActualICMA):
-            found = f'"{self.day_count}", which counts in regular payments, and none are given'
-            yield "day_count", found, "another day count"
-        if self.accrued_from and self.accrued_to and self.accrued_to <= self.accrued_from:
-            yield "accrued_to", f"{self.accrued_to}", f"a date after {self.accrued_from}"
-        if self.outstanding and self.tendered and self.tendered > self.outstanding:
-            yield "tendered", f"{self.tendered:,}", f"at most {self.outstanding:,}"
-
-
-class NoteRepurchase(Terms):
-    """A note bought back below face; the claim may come back if the price must be returned."""
-
-    name: Name
-    note: Name | None = None
-    seniority: Name | None = None
-    face: PositiveAmount
-    accrued: Amount | None = None
-    price: PositiveAmount
-    reinstatement: LongText | None = None
-
-
-class StockForInterest(Terms):
-    """Accrued interest settled in new shares."""
-
-    name: Name
-    interest: PositiveAmount
-    shares: WholeUnits
-    shares_before: WholeUnits | None = None
-    shares_after_printed: WholeUnits | None = None
+from lexp_calc.spreadsheet_function import Table, spreadsheet_function
+from lexp_calc.tenders import whole_multiples
 
 
 @spreadsheet_function
@@ -107,9 +37,31 @@ def exchange_ratio(
     return 1000 * (1 + coupon * length / day_count.basis)
 
 
-def new_notes(old_principal: Decimal, ratio: Decimal) -> Decimal:
-    """old_principal x ratio / 1,000, to the cent."""
-    return rounded(Fraction(old_principal) * Fraction(ratio) / 1000)
+@spreadsheet_function
+def new_notes(old_principal: kinds.Amount, ratio: kinds.Ratio) -> kinds.Money:
+    """Principal of new notes for old: old_principal x ratio / 1,000, to the cent.
+
+    `ratio` is new principal for 1,000 of old, as `exchange_ratio` gives it or as printed.
+    """
+    return below_limit("ratio", rounded(Fraction(old_principal) * Fraction(ratio) / 1000))
+
+
+@spreadsheet_function
+def new_notes_per_holder(
+    holdings: kinds.Amounts, ratio: kinds.Ratio, denomination: kinds.PositiveAmount = 1000
+) -> kinds.TableResult:
+    """New notes of each holder in whole denominations, and cash for the fraction.
+
+    value = holding x ratio / 1,000; notes = value rounded down to the denomination; cash =
+    value - notes, to the cent.
+    """
+    rows = []
+    for holding in holdings:
+        value = Fraction(holding) * Fraction(ratio) / 1000
+        below_limit("ratio", value)
+        notes = whole_multiples(value, denomination)
+        rows.append((holding, rounded(value), notes, rounded(value - Fraction(notes))))
+    return Table(("old notes", "value", "new notes", "cash for fraction"), tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -139,22 +91,28 @@ def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule |
     if not exchange.has_rule:
         return None
     convention = day_count(exchange.day_count)
-    ratio = exchange_ratio(
-        exchange.coupon, exchange.accrued_from, exchange.accrued_to, exchange.day_count
-    )
-    rounded = rounded_as_printed(ratio, exchange.ratio_printed or Decimal("0.01"))
+    exact = 1000 + interest_per_thousand(exchange)
+    ratio = Decimal(exact.numerator) / Decimal(exact.denominator)
+    as_printed = rounded(exact, printed_decimals(exchange.ratio_printed or Decimal("0.01")))
     return ExchangeRule(
         days=convention.days(exchange.accrued_from, exchange.accrued_to),
         length=convention.length(exchange.accrued_from, exchange.accrued_to),
         basis=convention.basis,
         ratio=ratio,
-        ratio_rounded=rounded,
-        new_principal=_times(exchange.tendered, ratio, currency),
-        new_principal_by_rounded=_times(exchange.tendered, rounded, currency),
+        ratio_rounded=as_printed,
+        new_principal=_times(exchange.given_up, exact, currency),
+        new_principal_by_rounded=_times(exchange.given_up, as_printed, currency),
     )
 
 
-def _times(old_principal: Decimal, ratio: Decimal, currency: Currency) -> Decimal:
+def interest_per_thousand(exchange: ExchangeOffer) -> Fraction:
+    """Simple interest accrued on 1,000 of old notes, exactly, so that a tie is a tie."""
+    convention = day_count(exchange.day_count)
+    length = convention.length(exchange.accrued_from, exchange.accrued_to)
+    return 1000 * Fraction(exchange.coupon) * length / convention.basis
+
+
+def _times(old_principal: Decimal, ratio: Decimal | Fraction, currency: Currency) -> Decimal:
     return rounded(Fraction(old_principal) * Fraction(ratio) / 1000, currency.digits)
 
 
@@ -198,26 +156,3 @@ def redemption_amount(
     """100 % of the principal redeemed plus interest accrued since the last payment, to the cent."""
     interest = accrued(principal, coupon, last_payment_date, redemption_date, day_count_name)
     return Decimal(principal) + interest
-
-
-def repurchase_gain(face: Decimal, accrued_interest: Decimal, price: Decimal) -> Decimal:
-    """face + accrued interest - price: the debt given up less what was paid for it."""
-    return Decimal(face) + Decimal(accrued_interest) - Decimal(price)
-
-
-def reinstated_claim(
-    face: Decimal, accrued_interest: Decimal, price: Decimal, returned: Decimal
-) -> Decimal:
-    """The claim that comes back when part of the price is returned, to the cent.
-
-    (face + accrued interest) x returned / price: the whole claim for the whole price. The
-    share for a part is an assumption; the document speaks of the whole alone.
-    """
-    if not 0 <= returned <= price:
-        raise OutOfRange(
-            "returned",
-            f"found {returned}",
-            f"an amount from 0 to the price of {price} would be right",
-        )
-    claim = Fraction(face) + Fraction(accrued_interest)
-    return rounded(claim * Fraction(returned) / Fraction(price))

@@ -120,12 +120,17 @@ Ratio = Annotated[Decimal, Kind("number of 0 or more", NUMBER, arguments.ratio)]
 Count = Annotated[int, Kind("whole number from 1 to 1,200", NUMBER, arguments.count)]
 WholeDays = Annotated[int, Kind("whole days, 0 or more", NUMBER, arguments.whole_days)]
 Units = Annotated[int, Kind("whole number, 0 or more", NUMBER, arguments.units)]
+WholeUnits = Annotated[int, Kind("whole number, 1 or more", NUMBER, arguments.whole_units)]
 UnitPrice = Annotated[Decimal, Kind("currency units each, 0 or more", NUMBER, arguments.unit_price)]
 Strike = Annotated[Decimal, Kind("currency units each, above 0", NUMBER, arguments.strike)]
 Real = Annotated[float, Kind("number", NUMBER, arguments.real)]
 PositiveReal = Annotated[float, Kind("number above 0", NUMBER, arguments.positive_real)]
 RealRate = Annotated[float, Kind("decimal a year from -1 to 1", NUMBER, arguments.real_rate)]
 Price = Annotated[float, Kind("per 100 of face, above 0", NUMBER, arguments.positive_real)]
+RealPrice = Annotated[float, Kind("currency units each, 0 or more", NUMBER, arguments.real_price)]
+DividendYield = Annotated[
+    float, Kind("decimal a year from 0 to 1", NUMBER, arguments.dividend_yield)
+]
 Volatility = Annotated[float, Kind("decimal a year from 0 to 5", NUMBER, arguments.volatility)]
 Frequency = Annotated[
     PaymentFrequency, Kind("payments a year: 1, 2, 4 or 12", NUMBER, arguments.frequency)
@@ -150,13 +155,26 @@ Amounts = Annotated[
 Rates = Annotated[
     tuple[Decimal, ...], _column("decimals a year from -1 to 1", NUMBER, arguments.rate)
 ]
+UnitPrices = Annotated[
+    tuple[Decimal, ...], _column("currency units each, 0 or more", NUMBER, arguments.unit_price)
+]
+Counts = Annotated[
+    tuple[int, ...], _column("whole numbers from 1 to 1,200", NUMBER, arguments.count)
+]
 Reals = Annotated[tuple[float, ...], _column("numbers", NUMBER, arguments.real)]
+RealPrices = Annotated[
+    tuple[float, ...], _column("prices of 0 or more", NUMBER, arguments.real_price)
+]
+Volatilities = Annotated[
+    tuple[float, ...], _column("decimals a year from 0 to 5", NUMBER, arguments.volatility)
+]
 Days = Annotated[tuple[date, ...], _column("dates", DATE, arguments.day)]
 Rows = Annotated[tuple[tuple, ...], Kind("rows of cells", TEXT, cell_ranges.rows, TABLE)]
 
 # What comes back.
 Money = Annotated[Decimal, Result("currency units, rounded to the cent")]
 RateResult = Annotated[Decimal, Result("decimal a year")]
+ExactMoney = Annotated[Decimal, Result("currency units, not rounded")]
 RatioResult = Annotated[Decimal, Result("number, not rounded")]
 YearsResult = Annotated[Decimal, Result("years, not rounded")]
 RealResult = Annotated[float, Result("number, not rounded")]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lexp_calc.cash_flows import Schedule, interest_amount
 from lexp_calc.day_count import day_count
-from lexp_calc.exchanges import ExchangeOffer
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.internal_rates import DAYS_IN_A_YEAR, rate_of
 from lexp_calc.money import Currency
 from lexp_calc.rates import units
@@ -69,7 +69,7 @@ def restructuring_test(
     """
     if not exchange.has_rule:
         return None
-    old_principal = currency.minor_units(exchange.tendered, "tendered")
+    old_principal = currency.minor_units(exchange.given_up, "tendered")
     closing, *rest = new_tranche.rows
     return RestructuringTest(
         old_principal=old_principal,

@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lexp_calc.deal import Deal, Projection
+from lexp_calc.exchange_offers import settlements_of, totals
 from lexp_calc.restructuring import accrued_on_tendered
 from lexp_calc.tranches.revolver import Revolver
 
 STATED, DERIVED, SCENARIO = "stated", "derived", "scenario"
+CASH_TO_HOLDERS = "cash to holders"
 NOT_ITEMISED_USE = "Debt repaid, purchases and expenses (not itemised in the source)"
 NOT_ITEMISED_SOURCE = "Cash of the borrower (not itemised in the source)"
 
@@ -77,7 +79,7 @@ def sources_and_uses(projection: Projection) -> SourcesAndUses:
         CashLine(each.name, deal.money.minor_units(each.price), STATED, each.source.get("price"))
         for each in deal.repurchase.values()
     ]
-    uses = [*repurchases, *uses]
+    uses = [*repurchases, *_paid_in_exchanges(deal), *uses]
     rest = sum(line.amount for line in sources) - sum(line.amount for line in uses)
     if rest > 0:
         uses.append(CashLine(NOT_ITEMISED_USE, rest, DERIVED, None))
@@ -86,13 +88,22 @@ def sources_and_uses(projection: Projection) -> SourcesAndUses:
     return SourcesAndUses(tuple(sources), tuple(uses), tuple(_exchanges(deal)))
 
 
+def _paid_in_exchanges(deal: Deal) -> Iterator[CashLine]:
+    """Cash to holders who exchanged, where their tenders are listed."""
+    for exchange in deal.exchange.values():
+        cash = totals(settlements_of(exchange, deal.money)).cash_in_all
+        if cash:
+            name = f"{exchange.name}: {CASH_TO_HOLDERS}"
+            yield CashLine(name, deal.money.minor_units(cash), DERIVED, None)
+
+
 def _exchanges(deal: Deal) -> Iterator[NonCashExchange]:
     minor_units = deal.money.minor_units
     for exchange in deal.exchange.values():
         warrants = deal.warrant[exchange.warrants] if exchange.warrants else None
         tendered = None
         if exchange.has_rule:
-            tendered = minor_units(exchange.tendered)
+            tendered = minor_units(exchange.given_up)
             tendered += accrued_on_tendered(exchange, tendered)
         yield NonCashExchange(
             name=exchange.name,

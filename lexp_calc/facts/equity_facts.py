@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from lexp_calc.deal import Deal
-from lexp_calc.exchanges import reinstated_claim, repurchase_gain
 from lexp_calc.facts.fact import AS_PRINTED, COUNT, DATE, RATE, Fact, source_of
 from lexp_calc.rates import RATE_DECIMALS
-from lexp_calc.warrants import warrants_by_rule
+from lexp_calc.repurchases import price_of_face, reinstated_claim, repurchase_gain
+from lexp_calc.stock_for_debt import share_issue_price, shares_after
+from lexp_calc.warrant_counts import warrants_by_rule
 from lexp_calc.wording import amount_text, per_cent_text
 
 
@@ -98,7 +99,9 @@ def repurchase_facts(deal: Deal, repurchase_id: str) -> Iterator[Fact]:
         f"{here}.price-of-face",
         note.name,
         "Price as a share of the face amount",
-        (note.price / note.face).quantize(Decimal(1).scaleb(-RATE_DECIMALS), ROUND_HALF_UP),
+        price_of_face(note.price, note.face).quantize(
+            Decimal(1).scaleb(-RATE_DECIMALS), ROUND_HALF_UP
+        ),
         RATE,
         f"{price} / {face} = {per_cent_text(note.price / note.face, most=2)}",
         source=source,
@@ -112,6 +115,16 @@ def repurchase_facts(deal: Deal, repurchase_id: str) -> Iterator[Fact]:
         f"{claim}{unstated}; contingent",
         source=source_of(note, "reinstatement"),
     )
+    if note.reinstatement_until:
+        yield Fact(
+            f"{here}.reinstatement-until",
+            note.name,
+            "Last day on which the claim may come back",
+            note.reinstatement_until,
+            DATE,
+            "a term; the claim is 0 after it",
+            source=source_of(note, "reinstatement_until"),
+        )
 
 
 def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:
@@ -123,7 +136,7 @@ def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:
         f"{here}.price",
         stock.name,
         "Price of a share",
-        (stock.interest / stock.shares).quantize(AS_PRINTED, ROUND_HALF_UP),
+        share_issue_price(stock.interest, shares).quantize(AS_PRINTED, ROUND_HALF_UP),
         f"{deal.currency} a share",
         f"{amount_text(_in_cents(deal, stock.interest))} / {shares:,}",
         source=source_of(stock, "shares"),
@@ -136,7 +149,7 @@ def stock_facts(deal: Deal, stock_id: str) -> Iterator[Fact]:
         f"{here}.shares-after",
         stock.name,
         "Shares outstanding after",
-        before + shares,
+        shares_after(before, shares),
         COUNT,
         f"{before:,} + {shares:,}",
         printed,

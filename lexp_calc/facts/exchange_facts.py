@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from lexp_calc.deal import Deal
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.exchanges import (
-    ExchangeOffer,
     ExchangeRule,
     exchange_rule,
     half_of_last_digit,
     rounded_as_printed,
 )
 from lexp_calc.facts.fact import AS_PRINTED, ASSUMPTION, DAYS, RATE, Fact, source_of
+from lexp_calc.facts.offer_facts import offer_facts
 from lexp_calc.facts.variants import Variants
 from lexp_calc.money import Currency
 from lexp_calc.restructuring import restructuring_test
@@ -22,6 +23,7 @@ def exchange_facts(variants: Variants, exchange_id: str) -> Iterator[Fact]:
     """All figures of one exchange."""
     deal = variants.given.deal
     yield from _new_principal(deal, exchange_id)
+    yield from offer_facts(deal, exchange_id)
     yield from _participation(deal, exchange_id)
     yield from _restructuring(variants, exchange_id)
 
@@ -33,6 +35,8 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
     printed = _in_cents(exchange.new_principal_printed, deal.money)
     printed_in = source_of(exchange, "new_principal_printed")
     rule = exchange_rule(exchange, deal.money)
+    if exchange.holders:
+        return  # by the options that they chose
     if rule is None:
         yield Fact(
             f"{here}.new-principal",
@@ -40,7 +44,7 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
             "New principal",
             printed,
             deal.currency,
-            "as printed; without the principal tendered and its interest dates no rule gives it",
+            f"as printed; {_why_no_rule(exchange)}",
             printed,
             printed - printed,
             printed_in,
@@ -60,12 +64,18 @@ def _new_principal(deal: Deal, exchange_id: str) -> Iterator[Fact]:
             f"New principal by the {figure}",
             by_rule,
             deal.currency,
-            f"{amount_text(_in_cents(exchange.tendered, deal.money))} x {words} / 1,000 = "
+            f"{amount_text(_in_cents(exchange.given_up, deal.money))} x {words} / 1,000 = "
             f"{amount_text(by_rule)}, about {amount_text(by_rule.quantize(1, ROUND_HALF_UP))}",
             printed,
             printed - by_rule,
             printed_in,
         )
+
+
+def _why_no_rule(exchange: ExchangeOffer) -> str:
+    if exchange.options:
+        return "without the holders' tenders the options do not give it"
+    return "without the principal tendered and its interest dates no rule gives it"
 
 
 def _ratio(deal: Deal, exchange_id: str, rule: ExchangeRule) -> Iterator[Fact]:

@@ -9,12 +9,18 @@ from difflib import get_close_matches
 from lexp_calc.errors import NotThere, quoted
 from lexp_calc.functions.accounting import ACCOUNTING_FUNCTIONS
 from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
+from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
 from lexp_calc.functions.yields import YIELD_FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX, Function
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function
-    for function in (*EXCHANGE_FUNCTIONS, *YIELD_FUNCTIONS, *ACCOUNTING_FUNCTIONS)
+    for function in (
+        *EXCHANGE_FUNCTIONS,
+        *WARRANT_FUNCTIONS,
+        *YIELD_FUNCTIONS,
+        *ACCOUNTING_FUNCTIONS,
+    )
 }
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from lexp_calc import LexpError, project, read_term_sheet
 from lexp_calc.errors import Problems
-from tests.bad_inputs import amounts, dates, rates, structure, texts
+from tests.bad_inputs import amounts, dates, exchanges, rates, structure, texts
 from tests.lexp_calc.term_sheet_text import changed
 from tests.lexp_calc.variants import lexington
 
-SUBJECTS = (amounts, rates, dates, texts, structure)
+SUBJECTS = (amounts, rates, dates, texts, structure, exchanges)
 TERM_SHEETS = {row: case for subject in SUBJECTS for row, case in subject.TERM_SHEETS.items()}
 INPUTS = {
     row: case for subject in (amounts, rates, dates, texts) for row, case in subject.INPUTS.items()

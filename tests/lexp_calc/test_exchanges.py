@@ -16,10 +16,9 @@ from lexp_calc.exchanges import (
     half_of_last_digit,
     new_notes,
     redemption_amount,
-    reinstated_claim,
-    repurchase_gain,
     rounded_as_printed,
 )
+from lexp_calc.repurchases import reinstated_claim, repurchase_gain
 
 FROM, TO = date(1999, 8, 1), date(2003, 12, 18)
 
@@ -112,6 +111,14 @@ def test_an_exchange_by_its_rule():
     assert rule.new_principal_by_rounded == Decimal("42475904.08")
     assert rule.new_principal == Decimal("42475926.79")
     assert exchange_rule(deal.exchange["junior"], deal.money) is None
+
+
+def test_a_tie_of_the_exact_ratio_is_rounded_away_from_zero():
+    """19,998,000 x (1,000 + 127.5 x 1,577 / 360) / 1,000 = 31,167,299.625 exactly."""
+    deal = builtin_deal()
+    terms = {"maximum": Decimal(20_000_000), "accepted": Decimal(19_998_000)}
+    exchange = deal.exchange["senior"].model_copy(update=terms)
+    assert exchange_rule(exchange, deal.money).new_principal == Decimal("31167299.63")
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lexp_calc.errors import LexpError, NotThere
-from lexp_calc.warrants import (
-    Warrants,
-    retirements,
-    warrant_exercise_value,
+from lexp_calc.warrant_counts import (
+    warrant_strike_money,
     warrants_by_rule,
     warrants_for_holders,
+)
+from lexp_calc.warrant_retirement import (
+    retirements,
+    warrant_retirements,
     warrants_left,
     warrants_retired,
 )
+from lexp_calc.warrants import Warrants, warrant_exercise_value, warrant_status
 
 ISSUED, NOTES = 424_781, Decimal(42_476_000)
 
@@ -68,9 +71,16 @@ def test_warrants_retired_with_redeemed_notes(redeemed, day, expected):
     assert warrants_retired(Decimal(redeemed), NOTES, ISSUED, day) == expected
 
 
-@pytest.mark.parametrize(("redeemed", "outstanding"), [("-1", "10"), ("11", "10"), ("0", "0")])
-def test_more_than_all_or_less_than_none_is_refused(redeemed, outstanding):
-    with pytest.raises(LexpError, match="notes_redeemed"):
+@pytest.mark.parametrize(
+    ("redeemed", "outstanding", "message"),
+    [
+        ("-1", "10", "notes_redeemed: found -1"),
+        ("11", "10", "notes_redeemed: found 11 of 10 outstanding"),
+        ("0", "0", "notes_outstanding: found 0"),
+    ],
+)
+def test_more_than_all_or_less_than_none_is_refused(redeemed, outstanding, message):
+    with pytest.raises(LexpError, match=message):
         warrants_retired(Decimal(redeemed), Decimal(outstanding), 1, date(2004, 6, 1))
 
 
@@ -167,19 +177,86 @@ def test_the_status_on_a_day(day, status):
     assert SENIOR.status(day) == status
 
 
-@pytest.mark.parametrize(
-    ("rounding", "expected", "source"),
-    [
-        ("down", 15 + 12 + 10, "15.5 -> 15, 12.34 -> 12, 10 -> 10"),
-        ("Up", 16 + 13 + 10, "15.5 -> 16, 12.34 -> 13, 10 -> 10"),
-    ],
-)
+ROUNDINGS = [
+    ("down", "37", "15.5 -> 15, 12.34 -> 12, 10 -> 10"),
+    ("Up", "39", "15.5 -> 16, 12.34 -> 13, 10 -> 10"),
+    ("nearest", "38", "15.5 -> 16, 12.34 -> 12, 10 -> 10"),
+    ("none", "37.84", "15.5 + 12.34 + 10"),
+]
+
+
+@pytest.mark.parametrize(("rounding", "expected", "source"), ROUNDINGS)
 def test_each_holders_number_is_made_whole(rounding, expected, source):
     """Holdings of 1,550, 1,234 and 1,000 at ten for 1,000: 15.5, 12.34 and 10 warrants."""
     holdings = (Decimal(1550), Decimal(1234), Decimal(1000))
-    assert warrants_for_holders(holdings, 10, rounding) == expected, source
+    assert warrants_for_holders(holdings, 10, rounding) == Decimal(expected), source
 
 
-def test_a_rounding_that_is_neither_up_nor_down_is_refused():
-    with pytest.raises(NotThere, match='"up", "down"'):
-        warrants_for_holders((Decimal(1000),), 10, "nearest")
+@pytest.mark.parametrize(
+    ("rounding", "expected"), [("none", "3.784"), ("down", "3"), ("up", "4"), ("nearest", "4")]
+)
+def test_the_whole_issue_is_made_whole_once(rounding, expected):
+    """3,784 of notes at one warrant for 1,000."""
+    assert warrants_by_rule(Decimal(3784), 1, rounding) == Decimal(expected)
+    assert warrants_by_rule(Decimal(3500), 1, "nearest") == 4  # a tie, away from zero
+
+
+def test_a_rounding_that_has_no_name_here_is_refused():
+    with pytest.raises(NotThere, match='rounding: found "upwards"; one of "none", "down"'):
+        warrants_for_holders((Decimal(1000),), 10, "upwards")
+
+
+def test_a_window_given_with_the_exercise():
+    """Another issue: 2001-01-01 to 2001-12-31, strike 10; 3 x 7 = 21."""
+    window = date(2001, 1, 1), date(2001, 12, 31)
+    assert warrant_exercise_value(13, 7, 10, date(2001, 6, 1), *window) == 21
+    assert warrant_exercise_value(13, 7, 10, date(2000, 12, 31), *window) == 0
+    with pytest.raises(LexpError, match="as_of: found 2002-01-01; a date up to 2001-12-31"):
+        warrant_exercise_value(13, 7, 10, date(2002, 1, 1), *window)
+    with pytest.raises(LexpError, match="exercisable_from: found 2001-12-31, after"):
+        warrant_exercise_value(13, 7, 10, None, *reversed(window))
+
+
+@pytest.mark.parametrize(("day", "status"), STATUSES)
+def test_the_status_of_the_new_notes_warrants(day, status):
+    assert warrant_status(day) == status
+
+
+def test_warrants_may_be_detached_before_they_are_exercisable():
+    """Exercisable in 2006, detached since 2005."""
+    dates = date(2006, 1, 1), date(2008, 1, 1), date(2005, 1, 1)
+    assert warrant_status(date(2004, 12, 31), *dates) == "attached to the notes"
+    assert warrant_status(date(2005, 1, 1), *dates) == "not yet exercisable"
+    assert warrant_status(date(2006, 1, 1), *dates) == "exercisable"
+
+
+def test_a_table_of_redemptions():
+    """424,781 x 10 / 42.476 = 100,004.9; 324,776 / 32.476 = 10,000.49; none when detached."""
+    days = date(2005, 3, 15), date(2005, 4, 15), date(2005, 8, 1)
+    amounts = 10_000_000, 1_000_000, 31_476_000
+    table = warrant_retirements(days, amounts, NOTES, ISSUED)
+    assert [row[-2:] for row in table.rows] == [(100_005, 324_776), (10_000, 314_776), (0, 314_776)]
+    assert [row[3] for row in table.rows] == [32_476_000, 31_476_000, 0]
+    assert [row[0] for row in table.rows] == list(days)
+    # A redemption of nothing, also when nothing is left, retires nothing.
+    then = warrant_retirements(days, (NOTES, 0, 0), NOTES, ISSUED)
+    assert [row[-2:] for row in then.rows] == [(ISSUED, 0), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("days", "amounts", "message"),
+    [
+        (("2005-03-15",), (1, 2), "notes_redeemed: found 2 amounts for 1 date"),
+        (("2005-03-15", "2005-03-15"), (1, 2), r"redemption_dates\[2\]: found 2005-03-15"),
+        (("2005-03-15", "2005-03-16"), (8, 3), r"notes_redeemed\[2\]: found 3 of 2 outstanding"),
+    ],
+)
+def test_redemptions_that_cannot_be(days, amounts, message):
+    with pytest.raises(LexpError, match=message):
+        warrant_retirements(days, amounts, 10, 100)
+
+
+def test_strike_money():
+    """428,248 x 3.50 = 1,498,868, all warrants of the built-in deal."""
+    assert warrant_strike_money(428_248) == 1_498_868
+    assert warrant_strike_money(3, Decimal("0.335")) == Decimal("1.01")  # 1.005, a tie

@@ -157,6 +157,47 @@ def a_calendar_of_one_s_own(tables):
     tables["calendar"] = calendar_from_csv(lines, "holidays.csv")
 
 
+def exchanges_with_limits(tables):
+    """One exchange cut by its maximum, and one with options, early tenders and both limits."""
+    tables["exchange"]["senior"] |= {
+        "minimum": 15_000_000,
+        "maximum": 20_000_500,
+        "accepted": 19_998_000,
+    }
+    tables["exchange"]["junior"] |= {
+        "tendered": 500_000,
+        "outstanding": 510_000,
+        "accrued_from": date(2003, 11, 1),
+        "accrued_to": date(2003, 12, 18),
+        "day_count": "30/360 US",
+        "accrued_paid": "new notes",
+        "early_tender": date(2003, 12, 10),
+        "minimum": 300_000,
+        "maximum": 400_000,
+        "accepted": 399_000,
+        "options": {
+            "cash": {"name": "Cash", "cash": 400, "early_cash": 50, "shares": Decimal("12.5")},
+            "notes": {"name": "New notes", "new_notes": 950, "warrants": 10, "early_new_notes": 50},
+            "pool": {"name": "Cash pool", "cash_pool": 25_000, "rest_in_notes": 1_030},
+        },
+        "holders": [
+            {
+                "name": name,
+                "option": option,
+                "principal": principal,
+                "tendered_on": date(2003, 12, day),
+            }
+            for name, option, principal, day in (
+                ("First", "cash", 100_000, 10),
+                ("Second", "notes", 250_500, 11),
+                ("Third", "pool", 149_500, 1),
+            )
+        ],
+    }
+    note = tables["repurchase"]["senior-unsecured-note"]
+    note |= {"accrued": Decimal("250000.50"), "reinstatement_until": date(2005, 12, 18)}
+
+
 def asset_based_lending(tables):
     """A revolver on six classes, with caps of every kind, sub-limits in one another, reserves.
 
@@ -221,6 +262,7 @@ CHANGES = (
     last_days_of_february,
     weeks_and_long_periods,
     a_calendar_of_one_s_own,
+    exchanges_with_limits,
 )
 
 

@@ -3,7 +3,9 @@
 import pytest
 
 from lexp_calc import builtin_deal, project
+from tests.workbook_templates.deals import changed_deal, exchanges_with_limits
 from tests.workbook_templates.reading import Reading
+from tests.workbook_templates.test_workbooks import assert_short_and_without_numbers
 from workbook_templates import write_workbook
 
 SHEET = "Exchange"
@@ -85,3 +87,54 @@ def test_claims_settled_without_new_notes(deal, label, figure):
 
 def test_the_shares_after_are_those_that_the_annual_report_prints(deal):
     assert deal.line("Claims settled", "Shares outstanding after")[1:3] == [4_931_767, 0]
+
+
+@pytest.fixture(scope="module")
+def limited_path(tmp_path_factory):
+    path = tmp_path_factory.mktemp("limited") / "deal.xlsx"
+    write_workbook(project(changed_deal(exchanges_with_limits)), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def limited(limited_path):
+    return Reading(limited_path)
+
+
+# 500,000 tendered for at most 400,000: 80,000; 200,400 and 119,600, down to a thousand.
+# Interest: 140 x 47 / 360 = 18.277778 for 1,000, added to the new notes.
+OFFER = [
+    ("Proration factor", 0.8),
+    ("First: accepted", 80_000),
+    ("Second: accepted", 200_000),
+    ("Third: accepted", 119_000),
+    ("All holders: accepted", 399_000),
+    ("First: cash", 36_000),  # 80 x (400 + 50), on the last early day
+    ("First: new notes", 1_000),  # 80 x 18.277778 = 1,462.22
+    ("First: cash for fraction", 462.22),
+    ("First: shares", 1_000),  # 80 x 12.5
+    ("Second: new notes", 193_000),  # 200 x (950 + 18.277778) = 193,655.56, a day late
+    ("Second: cash for fraction", 655.56),
+    ("Second: warrants", 2_000),
+    ("Third: cash", 25_000),  # the whole pool
+    ("Third: new notes", 98_000),  # 94 x 1,030 + 119 x 18.277778 = 98,995.06
+    ("Third: cash for fraction", 995.06),
+    ("All holders: new notes", 292_000),
+    ("All holders: cash for fraction", 2_112.84),
+    ("Cash paid to holders", 63_112.84),
+]
+
+
+@pytest.mark.parametrize(("label", "figure"), OFFER)
+def test_an_offer_with_options_holder_by_holder(limited, label, figure):
+    heading = "Exchange of the 14% Junior Subordinated Notes"
+    assert limited.line(SHEET, label, heading)[0] == pytest.approx(figure, abs=1e-9)
+
+
+def test_cash_to_holders_is_a_use_of_the_closing(limited):
+    label = "Exchange of the 14% Junior Subordinated Notes: cash to holders"
+    assert limited.line("Sources and uses", label)[0] == 63_112.84
+
+
+def test_formulas_of_an_offer_are_short_too(limited_path):
+    assert_short_and_without_numbers(limited_path)

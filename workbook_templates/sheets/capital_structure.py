@@ -99,12 +99,13 @@ def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrumen
         yield Instrument(line, face, Figure(None, money(line.after)))
     for exchange in deal.exchange.values():
         name, line = names[exchange.new_tranche], next(lines)
-        outstanding, tendered = name("exchange_outstanding"), name("exchange_tendered")
-        left = figure(f"{outstanding}-{tendered}", line.after)
+        outstanding = name("exchange_outstanding")
+        given_up = name(f"exchange_{'tendered' if exchange.accepted is None else 'accepted'}")
+        left = figure(f"{outstanding}-{given_up}", line.after)
         yield Instrument(line, figure(outstanding, line.before), left)
         if exchange.has_rule:
             line = next(lines)
-            accrued = f"{name('exchange_new_principal_by_rule')}-{tendered}"
+            accrued = f"{name('exchange_new_principal_by_rule')}-{given_up}"
             yield Instrument(line, figure(accrued, line.before), Figure(None, money(line.after)))
     for stock_id in deal.stock_for_interest:
         line = next(lines)

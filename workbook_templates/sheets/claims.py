@@ -1,6 +1,7 @@
 """Old claims settled without new notes: a note bought back, interest paid in shares."""
 
-from lexp_calc.exchanges import NoteRepurchase, StockForInterest, repurchase_gain
+from lexp_calc.exchange_terms import NoteRepurchase, StockForInterest
+from lexp_calc.repurchases import repurchase_gain
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.sheets.exchange import DIFFERENCE, HEADS, NOTE, PRINTED, WIDTHS

@@ -9,17 +9,18 @@ from lexp_calc.day_count import (
     ThirtyDayMonths,
     is_last_of_february,
 )
+from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.exchanges import (
-    ExchangeOffer,
     exchange_rule,
     half_of_last_digit,
     printed_decimals,
     rounded_as_printed,
 )
-from lexp_calc.warrants import warrants_by_rule
+from lexp_calc.warrant_counts import warrants_by_rule
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.exchange_offer import OfferLines
 from workbook_templates.sheets.month_ends import MONTH_ENDS, OUTSIDE_FEBRUARY
 from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
@@ -65,17 +66,23 @@ class _Exchange:
         self.lines.heading(self.exchange.name)
         self.lines.heads(*HEADS)
         self.term("coupon", "Coupon of the old notes", "rate")
-        if self.rule:
+        if self.rule or self.exchange.accrued_paid:
             self.days()
+        if self.rule:
             self.ratio()
             self.new_principal()
         else:
-            note = "as printed; no rule without the principal tendered and its interest dates"
+            without = "the principal tendered and its interest dates"
+            note = f"as printed; no rule without {without}"
+            if self.exchange.options:
+                note = "as printed; holders chose among options, below"
             self.term("new_principal_printed", "New principal", "money", note)
         if self.exchange.warrants:
             self.warrants()
         if self.exchange.tendered:
             self.participation()
+        length = self.length if self.exchange.has_accrual else ""
+        OfferLines(self.lines, self.part, self.exchange, length).write()
         return self.lines.row
 
     def term(self, field: str, label: str, style: str, note: str = "") -> None:
@@ -99,7 +106,7 @@ class _Exchange:
         self.term("accrued_to", "Interest accrued to", "date")
         convention = DAY_COUNTS[exchange.day_count]
         label = "Days in a year" if self.length == "days" else "A year on the day count's line"
-        lines.write(Line("basis", label, "count", None, self.rule.basis, exchange.day_count))
+        lines.write(Line("basis", label, "count", None, convention.basis, exchange.day_count))
         formula = "[accrued_to]-[accrued_from]"
         if isinstance(convention, ThirtyDayMonths):
             self.month_days(convention)
@@ -108,7 +115,8 @@ class _Exchange:
                 f"+(MONTH([accrued_to])-MONTH([accrued_from]))*{MONTH}+[end_day]-[start_day]"
             )
         note = f"by {exchange.day_count}"
-        lines.write(Line("days", "Days of interest", "count", formula, self.rule.days, note))
+        days = convention.days(exchange.accrued_from, exchange.accrued_to)
+        lines.write(Line("days", "Days of interest", "count", formula, days, note))
         if self.length != "days":
             self.line_numbers(convention)
 
@@ -188,6 +196,10 @@ class _Exchange:
         rule, printed = self.rule, self.exchange.new_principal_printed
         digits = self.part.currency.digits
         self.term("tendered", "Old notes tendered", "money")
+        given_up = "tendered"
+        if self.exchange.accepted is not None:
+            self.term("accepted", "Old notes accepted", "money")
+            given_up = "accepted"
         for key, label, ratio, value in (
             ("by_rounded", "rounded", "ratio_rounded", rule.new_principal_by_rounded),
             ("by_exact", "exact", "ratio", rule.new_principal),
@@ -197,7 +209,7 @@ class _Exchange:
                     key,
                     f"New principal by the {label} ratio",
                     "money",
-                    f"ROUND([tendered]*[{ratio}]/thousand,{digits})",
+                    f"ROUND([{given_up}]*[{ratio}]/thousand,{digits})",
                     value,
                     self.stated("new_principal_printed"),
                 )
@@ -217,6 +229,8 @@ class _Exchange:
     def participation(self) -> None:
         """What the printed percentage says of the notes outstanding, and what was not tendered."""
         exchange = self.exchange
+        if not self.rule:  # with a rule the line stands above it
+            self.term("tendered", "Old notes tendered", "money")
         if exchange.participation_printed:
             self.range_of_outstanding()
         if exchange.outstanding is None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lexp_calc.warrants import Retirement, Warrants, retirements
+from lexp_calc.warrant_retirement import Retirement, retirements
+from lexp_calc.warrants import Warrants
 from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 

@@ -1,6 +1,8 @@
 """Sources and uses: the cash of the closing, and the exchanges that moved none."""
 
+from lexp_calc.exchange_offers import settlements_of, totals
 from lexp_calc.sources_and_uses import (
+    CASH_TO_HOLDERS,
     DERIVED,
     NOT_ITEMISED_SOURCE,
     NOT_ITEMISED_USE,
@@ -18,6 +20,7 @@ BASIS, SHARE, SOURCE = 3, 4, 5
 BALANCING = "balances the two sides; no document states it"
 NO_DRAWS = "no draw entered"
 ON_INPUTS = "draws of the closing date on the Inputs"
+WORKED_OUT_BY_HOLDER = "what the options give, on the sheet Exchange"
 WORKED_OUT = "the fees of the closing date in the schedule"
 
 
@@ -130,6 +133,14 @@ def _uses(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]]:
             where_stated(deal, note, "price"),
         )
         listed.append((line, bases[note.name]))
+    for exchange in deal.exchange.values():
+        name = f"{exchange.name}: {CASH_TO_HOLDERS}"
+        if name in bases:
+            part = next(each for each in contents.parts if each.tranche_id == exchange.new_tranche)
+            cash = totals(settlements_of(exchange, deal.money)).cash_in_all
+            key = f"exchanged_{part.tranche_id}".replace("-", "_")
+            formula = part.name("exchange_cash_in_all")
+            listed.append((Line(key, name, "money", formula, cash, WORKED_OUT_BY_HOLDER), DERIVED))
     for part in contents.parts:
         if part.has_fees:
             fees = part.money(part.schedule.rows[0].fees)

@@ -1,5 +1,7 @@
 """Warrants: printed number against the rule, what exercise is worth, what redemptions retire."""
 
+from lexp_calc.warrant_counts import warrants_by_rule
+from lexp_calc.warrant_retirement import warrants_left
 from lexp_calc.warrants import (
     ATTACHED,
     EXERCISABLE,
@@ -7,8 +9,6 @@ from lexp_calc.warrants import (
     NOT_YET_EXERCISABLE,
     Warrants,
     warrant_exercise_value,
-    warrants_by_rule,
-    warrants_left,
 )
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents

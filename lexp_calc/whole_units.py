@@ -1,0 +1,37 @@
+"""How broken numbers of shares or warrants are made whole."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Annotated
+
+import lexp_calc.arguments as arguments
+from lexp_calc.kinds import TEXT, Kind
+from lexp_calc.money import rounded
+from lexp_calc.spelling import named
+
+# Of a number of 0 or more: left as it is, or a whole number; ties of "nearest" go up.
+ROUNDINGS: dict[str, Callable[[Fraction], Fraction | int | Decimal]] = {
+    "none": lambda number: number,
+    "down": floor,
+    "up": ceil,
+    "nearest": lambda number: rounded(number, 0),
+}
+
+
+def _rounding(name: str, value: object) -> str:
+    return named(ROUNDINGS, arguments.text(name, value), name)
+
+
+Rounding = Annotated[str, Kind('"none", "down", "up" or "nearest"', TEXT, _rounding)]
+
+
+def whole(number: Fraction, rounding: str) -> Fraction:
+    """A number of units after the rounding of this name, exact."""
+    return Fraction(ROUNDINGS[rounding](number))
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    """An exact number as a decimal of 28 digits, which spreadsheets cut to 15."""
+    return Decimal(number.numerator) / Decimal(number.denominator)
