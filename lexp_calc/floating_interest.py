@@ -15,7 +15,7 @@ from typing import Annotated
 import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
-from lexp_calc.effective_interest import IN_CENTS, face_of, payments_of
+from lexp_calc.effective_rates import IN_CENTS, face_of, payments_of
 from lexp_calc.errors import OutOfRange
 from lexp_calc.internal_rates import rate_of
 from lexp_calc.money import round_half_away

@@ -1,10 +1,10 @@
 """The functions of what the borrower books: carrying amounts, restructurings, extinguishments."""
 
 from lexp_calc.carrying_amounts import carrying_amount
+from lexp_calc.debt_restructuring import restructured_debt, restructuring_gain
 from lexp_calc.extinguishment import extinguishment_gain, ten_percent_test
 from lexp_calc.functions.carrying_amount_example import NOTES_AT_A_DISCOUNT
 from lexp_calc.issue_proceeds import proceeds_to_warrants
-from lexp_calc.restructured_debt import restructured_debt, restructuring_gain
 from lexp_calc.spreadsheet_function import Example, Function
 
 CATEGORY = "Accounting"

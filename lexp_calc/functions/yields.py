@@ -1,6 +1,6 @@
 """The functions of rates of return, average life and effective interest."""
 
-from lexp_calc.effective_interest import effective_interest, effective_rate
+from lexp_calc.effective_rates import effective_interest, effective_rate
 from lexp_calc.floating_interest import floating_effective_interest
 from lexp_calc.internal_rates import average_life, xirr, xnpv
 from lexp_calc.spreadsheet_function import Example, Function

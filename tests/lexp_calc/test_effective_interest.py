@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from lexp_calc import builtin_deal, project
 from lexp_calc.carrying_amounts import carrying_amount
-from lexp_calc.effective_interest import effective_interest, effective_rate
+from lexp_calc.debt_restructuring import restructured_debt, restructuring_gain
+from lexp_calc.effective_rates import effective_interest, effective_rate
 from lexp_calc.errors import LexpError
 from lexp_calc.floating_interest import floating_effective_interest
 from lexp_calc.internal_rates import xnpv
-from lexp_calc.restructured_debt import restructured_debt, restructuring_gain
 
 START = date(2003, 12, 18)
 CENT = Decimal("0.01")

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from lexp_calc.effective_interest import effective_interest, effective_rate
+from lexp_calc.debt_restructuring import restructuring_gain
+from lexp_calc.effective_rates import effective_interest, effective_rate
 from lexp_calc.extinguishment import extinguishment_gain, ten_percent_test
 from lexp_calc.internal_rates import xirr, xnpv
 from lexp_calc.issue_proceeds import proceeds_to_warrants
-from lexp_calc.restructured_debt import restructuring_gain
 from tests.lexp_calc.published import figures, inputs, title
 
 ROWS = figures("accounting.csv")

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
-from lexp_calc.effective_interest import (
+from lexp_calc.effective_rates import (
     IN_CENTS,
     PeriodLengths,
     effective_rate_of,
