@@ -110,6 +110,13 @@ def amount(name: str, value: object) -> Decimal:
     return read
 
 
+def signed_amount(name: str, value: object) -> Decimal:
+    """An amount of either sign in currency units, to the cent."""
+    read = number(name, value)
+    currency("USD").minor_units(read, name)
+    return read
+
+
 def positive_amount(name: str, value: object) -> Decimal:
     """An amount above 0 in currency units, to the cent."""
     read = amount(name, value)

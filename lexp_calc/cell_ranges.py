@@ -75,3 +75,11 @@ def refuse_some(problems: list[LexpError]) -> None:
         raise problems[0]
     if problems:
         raise Problems(problems[:MOST_REPORTED])
+
+
+def refuse_unequal(**columns: Sequence) -> None:
+    """Refuses columns that belong together and are not of one length, each with its own."""
+    if len({len(cells) for cells in columns.values()}) > 1:
+        found = " and ".join(f"{len(cells):,} in {name}" for name, cells in columns.items())
+        expected = "columns of one length would be right"
+        raise WrongKind(", ".join(columns), f"found {found}", expected)

@@ -106,6 +106,9 @@ Amount = Annotated[Decimal, Kind("currency units, to the cent", NUMBER, argument
 PositiveAmount = Annotated[
     Decimal, Kind("currency units above 0, to the cent", NUMBER, arguments.positive_amount)
 ]
+SignedAmount = Annotated[
+    Decimal, Kind("currency units of either sign, to the cent", NUMBER, arguments.signed_amount)
+]
 Rate = Annotated[
     Decimal, Kind("decimal a year from -1 to 1: 0.055 is 5.5 %", NUMBER, arguments.rate)
 ]
@@ -149,6 +152,9 @@ Amounts = Annotated[
     tuple[Decimal, ...],
     _column("currency units of 0 or more, to the cent", NUMBER, arguments.amount),
 ]
+Rates = Annotated[
+    tuple[Decimal, ...], _column("decimals a year from -1 to 1", NUMBER, arguments.rate)
+]
 UnitPrices = Annotated[
     tuple[Decimal, ...], _column("currency units each, 0 or more", NUMBER, arguments.unit_price)
 ]
@@ -170,6 +176,7 @@ Money = Annotated[Decimal, Result("currency units, rounded to the cent")]
 RateResult = Annotated[Decimal, Result("decimal a year")]
 ExactMoney = Annotated[Decimal, Result("currency units, not rounded")]
 RatioResult = Annotated[Decimal, Result("number, not rounded")]
+YearsResult = Annotated[Decimal, Result("years, not rounded")]
 RealResult = Annotated[float, Result("number, not rounded")]
 PriceResult = Annotated[float, Result("per 100 of face, not rounded")]
 CountResult = Annotated[int, Result("whole number")]

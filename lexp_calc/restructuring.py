@@ -12,6 +12,7 @@ from decimal import Decimal
 from lexp_calc.cash_flows import Schedule, interest_amount
 from lexp_calc.day_count import day_count
 from lexp_calc.exchange_terms import ExchangeOffer
+from lexp_calc.internal_rates import DAYS_IN_A_YEAR, rate_of
 from lexp_calc.money import Currency
 from lexp_calc.rates import units
 
@@ -53,11 +54,10 @@ class RestructuringTest:
         """
         if self.future_payments <= self.carrying_amount:
             return None
-        import pyxirr
-
-        dates = [self.exchanged_on, *(day for day, _ in self.payments)]
-        amounts = [-self.carrying_amount, *(amount for _, amount in self.payments)]
-        return Decimal(f"{pyxirr.xirr(dates, [float(amount) for amount in amounts]):.10f}")
+        days = [self.exchanged_on, *(day for day, _ in self.payments)]
+        times = [(day - self.exchanged_on).days / DAYS_IN_A_YEAR for day in days]
+        rate = rate_of([-self.carrying_amount, *(amount for _, amount in self.payments)], times)
+        return Decimal(f"{rate:.10f}")
 
 
 def restructuring_test(

@@ -7,9 +7,11 @@ its category here.
 from difflib import get_close_matches
 
 from lexp_calc.errors import NotThere, quoted
+from lexp_calc.functions.accounting import ACCOUNTING_FUNCTIONS
 from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
 from lexp_calc.functions.notes import NOTE_FUNCTIONS
 from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
+from lexp_calc.functions.yields import YIELD_FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX, Function
 
 FUNCTIONS: dict[str, Function] = {
@@ -18,6 +20,8 @@ FUNCTIONS: dict[str, Function] = {
         *NOTE_FUNCTIONS,
         *EXCHANGE_FUNCTIONS,
         *WARRANT_FUNCTIONS,
+        *YIELD_FUNCTIONS,
+        *ACCOUNTING_FUNCTIONS,
     )
 }
 

@@ -21,7 +21,7 @@ OURS = {
 }
 # What each package may use of others, and what within functions alone, loaded when asked for.
 THIRD_PARTY = {
-    "lexp_calc": {"pydantic", "pyxirr"},
+    "lexp_calc": {"pydantic"},
     "workbook_templates": {"openpyxl"},
     "addin": {"xlwings"},
     "lexp_batch": {"click", "tqdm"},
