@@ -26,6 +26,11 @@ from lexp_calc.deal import (
     Projection,
     project,
 )
+from lexp_calc.deal_tables import (
+    cap_table,
+    maturity_wall,
+    sources_and_uses,
+)
 from lexp_calc.debt_restructuring import (
     restructured_debt,
     restructuring_gain,
@@ -165,6 +170,7 @@ __all__ = [
     "average_life",
     "builtin_deal",
     "call_yields",
+    "cap_table",
     "carrying_amount",
     "cash_for_fraction",
     "cash_per_thousand",
@@ -184,6 +190,7 @@ __all__ = [
     "holdouts",
     "implied_outstanding",
     "make_whole_price",
+    "maturity_wall",
     "new_notes",
     "new_notes_per_holder",
     "note_accrued",
@@ -215,6 +222,7 @@ __all__ = [
     "shares_after",
     "shares_for_debt",
     "shares_to_own",
+    "sources_and_uses",
     "ten_percent_test",
     "tender_consideration",
     "warrant_cashless_shares",

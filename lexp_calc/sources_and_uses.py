@@ -58,7 +58,7 @@ class SourcesAndUses:
         return sum(line.amount for line in self.sources)
 
 
-def sources_and_uses(projection: Projection) -> SourcesAndUses:
+def sources_and_uses_of(projection: Projection) -> SourcesAndUses:
     """Where the cash of the closing came from and went to.
 
     What the documents do not itemise balances the two sides, in one line marked as derived.

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from lexp_calc.errors import NotThere, quoted
 from lexp_calc.functions.accounting import ACCOUNTING_FUNCTIONS
+from lexp_calc.functions.deal_tables import DEAL_TABLE_FUNCTIONS
 from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
 from lexp_calc.functions.notes import NOTE_FUNCTIONS
 from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
@@ -22,6 +23,7 @@ FUNCTIONS: dict[str, Function] = {
         *WARRANT_FUNCTIONS,
         *YIELD_FUNCTIONS,
         *ACCOUNTING_FUNCTIONS,
+        *DEAL_TABLE_FUNCTIONS,
     )
 }
 

@@ -7,7 +7,7 @@ import pytest
 from lexp_calc import builtin_deal, project
 from lexp_calc.capital_structure import capital_structure, liens
 from lexp_calc.maturity_wall import maturity_wall, maturity_wall_by_year
-from lexp_calc.sources_and_uses import NOT_ITEMISED_SOURCE, NOT_ITEMISED_USE, sources_and_uses
+from lexp_calc.sources_and_uses import NOT_ITEMISED_SOURCE, NOT_ITEMISED_USE, sources_and_uses_of
 
 REVOLVER, TERM_LOAN = "Revolving credit facility", "Term loan"
 SECURED, SENIOR = "Secured term loan", "12% Senior Subordinated Notes due 2009"
@@ -87,14 +87,14 @@ def test_shares_and_warrants(projection):
 
 @pytest.mark.parametrize(("side", "table"), [("sources", SOURCES), ("uses", USES)])
 def test_sources_and_uses(projection, side, table):
-    lines = getattr(sources_and_uses(projection), side)
+    lines = getattr(sources_and_uses_of(projection), side)
     found = [(line.name, line.amount, line.basis) for line in lines]
     assert found == [(name, cents(amount), basis) for name, amount, basis, _ in table]
 
 
 def test_sources_equal_uses_with_a_drawn_revolver():
     drawn = project(builtin_deal("lexp-2003"), inputs={"draw.revolver.2003-12-18": "9000000"})
-    both = sources_and_uses(drawn)
+    both = sources_and_uses_of(drawn)
     assert both.sources[0].amount == 900_000_000
     assert both.total == sum(line.amount for line in both.uses) == 3_400_000_000
     assert both.uses[-1].amount == 2_797_437_500  # hand: 34,000,000 - 5,810,000 - 215,625
@@ -106,14 +106,14 @@ def test_uses_above_sources_are_balanced_by_the_borrowers_cash(projection):
         update={"price": deal.tranche["senior-notes"].principal}
     )
     dear = deal.model_copy(update={"repurchase": {"senior-unsecured-note": note}})
-    both = sources_and_uses(project(dear))
+    both = sources_and_uses_of(project(dear))
     # hand: 42,476,000 + 215,625 - 25,000,000
     assert (both.sources[-1].name, both.sources[-1].amount) == (NOT_ITEMISED_SOURCE, 1_769_162_500)
     assert both.total == sum(line.amount for line in both.uses)
 
 
 def test_exchanges_move_no_cash(projection):
-    senior, junior, stock = sources_and_uses(projection).exchanges
+    senior, junior, stock = sources_and_uses_of(projection).exchanges
     assert (senior.given_up_amount, senior.received_amount) == (4_247_592_679, 4_247_600_000)
     assert (junior.given_up_amount, junior.received_amount) == (None, 34_700_000)
     assert (stock.given_up_amount, stock.received_amount, stock.units) == (

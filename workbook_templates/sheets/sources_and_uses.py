@@ -7,7 +7,7 @@ from lexp_calc.sources_and_uses import (
     NOT_ITEMISED_SOURCE,
     NOT_ITEMISED_USE,
     SourcesAndUses,
-    sources_and_uses,
+    sources_and_uses_of,
 )
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
@@ -30,7 +30,7 @@ def write(contents: Contents) -> None:
         return
     sheet = contents.sheet("Sources and uses", "results", "Sources and uses at closing")
     sheet.widths({LABEL: 68, VALUE: 20, BASIS: 20, SHARE: 20, SOURCE: 66})
-    found = sources_and_uses(contents.projection)
+    found = sources_and_uses_of(contents.projection)
     lines = Statement(sheet, 4, str, SOURCE)
     _side(lines, contents, found, "sources", _sources(contents, found))
     lines.row += 1
