@@ -1,6 +1,7 @@
 """The spreadsheet functions as a list for people and as JSON."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
@@ -60,7 +61,9 @@ def example_call(function: Function) -> str:
 
 def _word(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=float)
-    return f'"{text}"' if " " in text or not text else text
+    if '"' in text:
+        return shlex.quote(text)
+    return f'"{text}"' if set(" [(") & set(text) or not text else text
 
 
 def _value_rows(value: object) -> list:
