@@ -6,7 +6,8 @@ import pytest
 
 from lexp_calc import LexpError
 from lexp_calc.ageing import CRITERIA, Limits, aged_receivables, eligible_receivables
-from lexp_calc.ageing_rows import CENTS, amounts_in_csv, amounts_in_rows
+from lexp_calc.ageing_rows import amounts_in_csv, amounts_in_rows
+from lexp_calc.money import CENTS
 
 HALF, FIFTH, WHOLE = 50_000_000, 20_000_000, 100_000_000  # rate units
 HEADS = "customer,days,amount,contra,foreign,intercompany,government\n"
