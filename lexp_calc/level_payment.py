@@ -43,6 +43,19 @@ def level_payment_on_growth(principal: int, growth: Sequence[Fraction], balloon:
     return round_half_away(principal * grown - balloon * denominator, payments)
 
 
+def level_payment_of_equal_periods(principal: int, growth: Fraction, periods: int) -> int:
+    """The same for periods of one growth and no balloon, in one step: P g^n (g - 1) / (g^n - 1).
+
+    principal / periods where nothing grows. Exact until it is rounded, once.
+    """
+    if growth == 1:
+        return round_half_away(principal, periods)
+    above, below = growth.numerator, growth.denominator
+    grown, base = above**periods, below**periods
+    payment, of = principal * grown * (above - below), below * (grown - base)
+    return round_half_away(payment, of) if of > 0 else round_half_away(-payment, -of)
+
+
 @spreadsheet_function
 def level_payment(
     principal: kinds.PositiveAmount,
@@ -60,5 +73,5 @@ def level_payment(
     growth = 1 + Fraction(rate) / frequency.payments_a_year
     if growth <= 0:
         raise OutOfRange("rate", f"found {rate}", "a rate above -1 a period would be right")
-    cents = level_payment_on_growth(CENTS.minor_units(principal), [growth] * periods)
+    cents = level_payment_of_equal_periods(CENTS.minor_units(principal), growth, periods)
     return CENTS.amount(cents)
