@@ -4,7 +4,6 @@ import json
 import shlex
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
 from textwrap import indent, wrap
 
 from lexp_calc.kinds import SCALAR
@@ -22,9 +21,11 @@ def call_form(function: Function) -> str:
 def all_functions(functions: Sequence[Function]) -> str:
     """Each function with its help, by category."""
     lines = []
-    for category, group in groupby(functions, key=lambda each: each.category):
+    for category in dict.fromkeys(each.category for each in functions):
         lines += [category, "=" * len(category)]
-        for function in group:
+        for function in functions:
+            if function.category != category:
+                continue
             lines.append(call_form(function))
             lines += wrap(function.help, WIDTH, initial_indent="    ", subsequent_indent="    ")
         lines.append("")

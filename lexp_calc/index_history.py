@@ -27,9 +27,7 @@ class History:
 
 
 # The history of each index that may be published again; the others are licensed data.
-HISTORIES = {
-    "prime": History(Path(__file__).parent / "data" / "prime-h15.csv", date(2010, 12, 31))
-}
+HISTORIES = {"prime": History(Path(__file__).parent / "data" / "prime-h15.csv", date(2010, 12, 31))}
 
 
 @lru_cache(maxsize=len(HISTORIES))
