@@ -85,7 +85,7 @@ DATES = [
         "LEXP_DAYS",
         '{"start": "2199-01-01"}',
         "end",
-        "the start, or a later date",
+        "or a later date",
     ),
     (
         "first payment after maturity",
