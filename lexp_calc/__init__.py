@@ -8,6 +8,13 @@ Every spreadsheet function is here under its own name, in small letters and with
 few share the name of their module; import from such a module by its full name.
 """
 
+from lexp_calc.ageing import (
+    eligible_receivables,
+    ineligible_receivables,
+)
+from lexp_calc.all_in_rates import (
+    all_in_rate,
+)
 from lexp_calc.call_yields import (
     call_yields,
     yield_to_call,
@@ -75,6 +82,9 @@ from lexp_calc.holders_view import (
     holder_value,
     holder_value_at_yield,
 )
+from lexp_calc.index_history import (
+    index,
+)
 from lexp_calc.internal_rates import (
     average_life,
     xirr,
@@ -82,6 +92,18 @@ from lexp_calc.internal_rates import (
 )
 from lexp_calc.issue_proceeds import (
     proceeds_to_warrants,
+)
+from lexp_calc.level_payment import (
+    level_payment,
+)
+from lexp_calc.loan_functions import (
+    balloon,
+    fee,
+    interest,
+)
+from lexp_calc.loan_schedules import (
+    amortization,
+    level_amortization,
 )
 from lexp_calc.note_values import (
     note_accrued,
@@ -98,6 +120,10 @@ from lexp_calc.odd_coupons import (
     odd_last_price,
     odd_last_yield,
 )
+from lexp_calc.payment_days import (
+    business_day,
+    payment_dates,
+)
 from lexp_calc.redemptions import (
     accrued,
     redemption,
@@ -107,6 +133,12 @@ from lexp_calc.repurchases import (
     price_of_face,
     reinstated_claim,
     repurchase_gain,
+)
+from lexp_calc.revolver_functions import (
+    availability,
+    borrowing_base,
+    over_advance,
+    unused_fee,
 )
 from lexp_calc.spread_prices import (
     fixed_spread_price,
@@ -155,6 +187,18 @@ from lexp_calc.warrants import (
     warrant_exercise_value,
     warrant_status,
 )
+from lexp_calc.whole_deal import (
+    balance,
+    debt_service,
+    fact,
+    facts,
+    schedule,
+    terms,
+)
+from lexp_calc.year_fractions import (
+    days,
+    yearfrac,
+)
 
 __version__ = "0.1.0"
 
@@ -167,8 +211,15 @@ __all__ = [
     "Projection",
     "WrongKind",
     "accrued",
+    "all_in_rate",
+    "amortization",
+    "availability",
     "average_life",
+    "balance",
+    "balloon",
+    "borrowing_base",
     "builtin_deal",
+    "business_day",
     "call_yields",
     "cap_table",
     "carrying_amount",
@@ -176,19 +227,30 @@ __all__ = [
     "cash_per_thousand",
     "cash_pool",
     "clearing_price",
+    "days",
     "debt_for_equity",
+    "debt_service",
     "dutch_auction",
     "effective_interest",
     "effective_rate",
+    "eligible_receivables",
     "exchange_consideration",
     "exchange_ratio",
     "extinguishment_gain",
+    "fact",
+    "facts",
+    "fee",
     "fixed_spread_price",
     "floating_effective_interest",
     "holder_value",
     "holder_value_at_yield",
     "holdouts",
     "implied_outstanding",
+    "index",
+    "ineligible_receivables",
+    "interest",
+    "level_amortization",
+    "level_payment",
     "make_whole_price",
     "maturity_wall",
     "new_notes",
@@ -204,7 +266,9 @@ __all__ = [
     "odd_first_yield",
     "odd_last_price",
     "odd_last_yield",
+    "over_advance",
     "participation",
+    "payment_dates",
     "price_of_face",
     "priority_acceptance",
     "proceeds_to_warrants",
@@ -218,6 +282,7 @@ __all__ = [
     "repurchase_gain",
     "restructured_debt",
     "restructuring_gain",
+    "schedule",
     "share_issue_price",
     "shares_after",
     "shares_for_debt",
@@ -225,6 +290,8 @@ __all__ = [
     "sources_and_uses",
     "ten_percent_test",
     "tender_consideration",
+    "terms",
+    "unused_fee",
     "warrant_cashless_shares",
     "warrant_delta",
     "warrant_diluted_shares",
@@ -245,6 +312,7 @@ __all__ = [
     "warrants_retired",
     "xirr",
     "xnpv",
+    "yearfrac",
     "yield_to_call",
     "yield_to_par_call",
     "yield_to_worst",

@@ -38,7 +38,7 @@ RATES = [
         "LEXP_ALL_IN_RATE",
         '{"floor": 0.08, "cap": 0.05}',
         "floor",
-        "8.00% above the cap of 5.00%",
+        "a floor of 8% above the cap of 5%",
     ),
     ("no fixing", "LEXP_INDEX", '{"index": "LIBOR 1M"}', "index", "not with the product"),
     ("before the first fixing", "LEXP_INDEX", '{"date": "1900-03-02"}', "date", "a date from"),
@@ -80,7 +80,13 @@ DATES = [
         "maturity",
         "a later date",
     ),
-    ("end before start", "LEXP_DAYS", '{"start": "2199-01-01"}', "end", "a date from"),
+    (
+        "end before start",
+        "LEXP_DAYS",
+        '{"start": "2199-01-01"}',
+        "end",
+        "or a later date",
+    ),
     (
         "first payment after maturity",
         "LEXP_BALLOON",

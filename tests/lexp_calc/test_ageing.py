@@ -238,7 +238,7 @@ def test_a_bad_ageing_is_refused_by_its_row(case):
 
 # rows and further arguments of the function; what the refusal says.
 BAD_CALLS = {
-    "no rows": (([],), ("aging", "found no rows")),
+    "no rows": (([],), ("aging", "found nothing (a blank)")),
     "a truth value for an amount": (([["A", True, 1]],), ("row 1: amount", "found true")),
     "a binary float": (([["A", 0.1 + 0.2, 1]],), ("row 1: amount", "Decimal")),
     "a truth value for days": (([["A", 1, True]],), ("row 1: days", "found true")),

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc.ageing import eligible_receivables
+from lexp_calc.all_in_rates import all_in_rate
 from lexp_calc.errors import LexpError
-from lexp_calc.index_history import index_rate
+from lexp_calc.index_history import index
 from lexp_calc.loan_functions import balloon, fee, interest
-from lexp_calc.rates import all_in_rate
-from lexp_calc.year_fractions import days, year_fraction
+from lexp_calc.year_fractions import days, yearfrac
 
 CLOSING, MATURITY = date(2003, 12, 18), date(2006, 6, 30)
 
@@ -138,10 +138,10 @@ BAD_ELSEWHERE = [
     (days, ("18/12/2003", MATURITY, "ACT/360"), "start"),
     (days, (CLOSING, None, "ACT/360"), "end"),
     (days, (CLOSING, MATURITY, "30E/360 ISDA", 5), "termination"),
-    (year_fraction, (CLOSING, "x", "ACT/360"), "end"),
-    (year_fraction, (CLOSING, MATURITY, "ACT/ACT ICMA", "x", MATURITY, 2), "period_start"),
-    (year_fraction, (CLOSING, MATURITY, "ACT/ACT ICMA", CLOSING, MATURITY, [2]), "frequency"),
-    (index_rate, ("prime", "x"), "date"),
+    (yearfrac, (CLOSING, "x", "ACT/360"), "end"),
+    (yearfrac, (CLOSING, MATURITY, "ACT/ACT ICMA", "x", MATURITY, 2), "period_start"),
+    (yearfrac, (CLOSING, MATURITY, "ACT/ACT ICMA", CLOSING, MATURITY, [2]), "frequency"),
+    (index, ("prime", "x"), "date"),
 ]
 
 
