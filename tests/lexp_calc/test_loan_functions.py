@@ -119,6 +119,7 @@ ALL_IN_RATES = [
     ((0.29, 0), Decimal("0.29")),
     ((Decimal("0.0123456789"), Decimal("0.01")), Decimal("0.0223456789")),
     ((0.04, 0.015, None, 0.05), Decimal("0.05")),
+    ((-0.05, 0.01, -0.045), Decimal("-0.04")),  # a floor below zero lets it go there
 ]
 
 
@@ -131,6 +132,12 @@ def test_an_all_in_rate_keeps_every_digit(given, expected):
 BAD_ELSEWHERE = [
     (all_in_rate, (5, 0.01), "index_rate"),
     (all_in_rate, ("0.04", 0.01), "index_rate"),
+    (all_in_rate, (-0.05, 0.01), "index_rate"),
+    (all_in_rate, (-0.05, 0.01, None, 0.1), "index_rate"),
+    (all_in_rate, (0.04, 0.01, 0.09, 0.08), "floor"),
+    (index, ("prime", "2011-01-01"), "date"),
+    (index, ("prime", "2001-01-03"), "date"),
+    (index, ("LIBOR 1M", "2004-01-01"), "index"),
     (all_in_rate, (0.04, None), "margin"),
     (eligible_receivables, ([["A", 1, 1]], 90, 1.5), "cross_age"),
     (eligible_receivables, ([["A", 1, 1]], 90, 0.5, "20%"), "concentration_limit"),
