@@ -166,9 +166,7 @@ def test_the_last_of_february_at_the_end_of_a_loan(start, end, termination, expe
 
 def test_an_end_before_the_start_is_refused():
     for function in (days, yearfrac):
-        with pytest.raises(
-            LexpError, match="end: found 2006-01-01; 2006-02-01, the start, or a later"
-        ):
+        with pytest.raises(LexpError, match="end: found 2006-01-01; 2006-02-01, the start"):
             function(date(2006, 2, 1), date(2006, 1, 1), "ACT/360")
 
 
