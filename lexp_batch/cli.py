@@ -82,12 +82,22 @@ def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
 
 @main.command()
 @one_term_sheet
-def show(term_sheet) -> None:
+@scenario_option
+@set_option
+@click.option("--plot", metavar="FILE", help="Write a picture instead: .svg, .png or .pdf.")
+def show(term_sheet, scenario, inputs, plot) -> None:
     """The deal on one screen: tranches, dates, sums, and what is an assumption."""
     from lexp_batch.show import deal_on_one_screen
     from lexp_calc import project, read_term_sheet
 
-    click.echo(deal_on_one_screen(project(read_term_sheet(term_sheet))))
+    projection = project(read_term_sheet(term_sheet), scenario, inputs)
+    if plot is None:
+        click.echo(deal_on_one_screen(projection))
+        return
+    from lexp_batch.plot import write_picture
+
+    write_picture(projection, plot)
+    click.echo(plot)
 
 
 @main.command()

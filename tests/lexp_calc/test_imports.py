@@ -27,7 +27,7 @@ THIRD_PARTY = {
     "addin": {"xlwings"},
     "lexp_batch": {"click", "tqdm"},
 }
-INSIDE_FUNCTIONS = {"lexp_calc": {"pandas", "numpy"}}
+INSIDE_FUNCTIONS = {"lexp_calc": {"pandas", "numpy"}, "lexp_batch": {"matplotlib"}}
 # LibreOffice's own interpreter runs this file, with LibreOffice's modules.
 RUN_BY_LIBREOFFICE = {"workbook_templates/libreoffice_bridge.py": {"uno", "unohelper", "com"}}
 
