@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lexp_calc.deal import Deal, Projection
+from lexp_calc.money import Currency
 from lexp_calc.restructuring import accrued_on_tendered
 from lexp_calc.sources_and_uses import DERIVED, SCENARIO, STATED
 from lexp_calc.tranches.revolver import Revolver
@@ -37,12 +38,28 @@ class CapitalStructure:
 
     debt: tuple[CapitalRow, ...]
     shares: tuple[CapitalRow, ...]
+    currency: Currency
+
+    def _repr_html_(self) -> str:
+        from lexp_calc.html import table_html
+
+        def amount(minor_units: int | None):
+            return None if minor_units is None else self.currency.amount(minor_units)
+
+        rows = [
+            (each.instrument, each.ranking, each.lien, amount(each.before), amount(each.after))
+            for each in self.debt
+        ]
+        rows += [(each.instrument, None, None, each.before, each.after) for each in self.shares]
+        headings = ("instrument", "ranking", "lien", "before", "after")
+        return table_html(headings, rows, "Capital before and after the closing")
 
 
 def capital_structure(projection: Projection) -> CapitalStructure:
     """The capital at the closing date, before the deal and after it."""
     debt = (*_new_debt(projection), *_replaced_debt(projection.deal))
-    return CapitalStructure(debt, tuple(_shares(projection.deal)))
+    shares = tuple(_shares(projection.deal))
+    return CapitalStructure(debt, shares, projection.deal.money)
 
 
 def _new_debt(projection: Projection) -> Iterator[CapitalRow]:

@@ -216,6 +216,12 @@ class Schedule:
             records.append(record)
         return records
 
+    def _repr_html_(self) -> str:
+        from lexp_calc.html import table_html
+
+        rows = [tuple(record.values()) for record in self.records()]
+        return table_html(SCHEDULE_COLUMNS, rows, self.tranche_id)
+
     def to_frame(self):
         """The schedule as a pandas DataFrame: dates, whole days, amounts and rates as floats."""
         import pandas

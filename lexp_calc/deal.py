@@ -150,6 +150,17 @@ class Deal(Terms):
         )
         return read_for_day(self.closing_date, longest, self.calendar)
 
+    def _repr_html_(self) -> str:
+        from lexp_calc.html import section_html, table_html
+
+        rows = [
+            (key, each.name, each.type, each.seniority, each.size, each.maturity)
+            for key, each in self.tranche.items()
+        ]
+        headings = ("id", "name", "type", "ranking", f"amount, {self.currency}", "maturity")
+        facts = f"closing {self.closing_date}; scenarios: {', '.join(self.scenario)}"
+        return section_html(f"{self.borrower}: {self.name}", table_html(headings, rows, facts))
+
     def tranche_named(self, tranche_id: str, where: str = "tranche") -> Tranche:
         """The tranche of this id, or a refusal with the list."""
         return self.tranche[named(self.tranche, tranche_id, where)]
@@ -223,6 +234,24 @@ class Projection:
 
     def __getitem__(self, tranche_id: str) -> Schedule:
         return self.schedules[named(self.schedules, tranche_id, "tranche")]
+
+    def _repr_html_(self) -> str:
+        from lexp_calc.html import section_html, table_html
+
+        rows = [
+            (
+                key,
+                each.total("drawn"),
+                each.total("interest"),
+                each.total("fees"),
+                each.total("total_payment"),
+                each.maturity_row.payment_date,
+            )
+            for key, each in self.schedules.items()
+        ]
+        headings = ("tranche", "drawn", "interest", "fees", "all payments", "last payment")
+        title = f"{self.deal.borrower}: {self.deal.name}, scenario {self.scenario_name}"
+        return section_html(title, table_html(headings, rows, f"in {self.deal.currency}"))
 
     @property
     def as_of(self) -> date:

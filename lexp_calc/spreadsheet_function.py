@@ -137,6 +137,11 @@ class Table:
 
         return pandas.DataFrame(list(self.rows), columns=list(self.headings))
 
+    def _repr_html_(self) -> str:
+        from lexp_calc.html import table_html
+
+        return table_html(self.headings, self.rows)
+
 
 @dataclass(frozen=True)
 class Example:
