@@ -1,0 +1,57 @@
+"""The example notebook, run from a copy: what its cells put out."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+NOTEBOOK = Path(__file__).parents[1] / "examples" / "lexington.ipynb"
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory):
+    """The text of each code cell's outputs, tags taken out."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    folder = tmp_path_factory.mktemp("notebook")
+    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}})
+    client.execute()
+    return [_text(cell) for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _text(cell):
+    parts = []
+    for output in cell.outputs:
+        data = output.get("data", {})
+        shown = data.get("text/html") or data.get("image/svg+xml") or data.get("text/plain", "")
+        parts.append(output.get("text", "") + re.sub(r"<[^>]+>", " ", unescape(shown)))
+    return " ".join(" ".join(parts).split())
+
+
+def test_it_is_kept_without_outputs():
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == [] and cell.execution_count is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "closing 2003-12-18; scenarios: closing, historical",
+        "4,800,000.00",  # the balloon, 13,500,000 - 29 x 300,000
+        "closing 2006-06-30 1304141.68",
+        "historical 2007-10-01",
+        "1558.5208 42475926.79",
+        "exchange.senior.ratio",
+        "Senior, unsecured note senior, unsecured 7,500,000.00 0.00",
+        "2009 0.00 0.00 0.00 42,476,000.00 347,000.00 42,823,000.00",
+        "share_price volatility 0.4",
+        "Maturity wall: principal due by year",
+    ],
+)
+def test_it_puts_out(outputs, said):
+    assert any(said in text for text in outputs), outputs
