@@ -21,6 +21,12 @@ from lexp_calc.cash_pools import (
     cash_per_thousand,
     cash_pool,
 )
+from lexp_calc.credit_ratios import (
+    debt_service_coverage,
+    interest_coverage,
+    leverage,
+    loan_to_value,
+)
 from lexp_calc.deal import (
     Deal,
     Projection,
@@ -98,6 +104,10 @@ from lexp_calc.odd_coupons import (
     odd_last_price,
     odd_last_yield,
 )
+from lexp_calc.recovery_tables import (
+    recovery,
+    waterfall,
+)
 from lexp_calc.redemptions import (
     accrued,
     redemption,
@@ -119,6 +129,12 @@ from lexp_calc.stock_for_debt import (
     shares_after,
     shares_for_debt,
     shares_to_own,
+)
+from lexp_calc.structure_tables import (
+    credit_ratios,
+    debt_service_by_period,
+    liens,
+    ownership,
 )
 from lexp_calc.tenders import (
     holdouts,
@@ -176,7 +192,10 @@ __all__ = [
     "cash_per_thousand",
     "cash_pool",
     "clearing_price",
+    "credit_ratios",
     "debt_for_equity",
+    "debt_service_by_period",
+    "debt_service_coverage",
     "dutch_auction",
     "effective_interest",
     "effective_rate",
@@ -189,6 +208,10 @@ __all__ = [
     "holder_value_at_yield",
     "holdouts",
     "implied_outstanding",
+    "interest_coverage",
+    "leverage",
+    "liens",
+    "loan_to_value",
     "make_whole_price",
     "maturity_wall",
     "new_notes",
@@ -204,6 +227,7 @@ __all__ = [
     "odd_first_yield",
     "odd_last_price",
     "odd_last_yield",
+    "ownership",
     "participation",
     "price_of_face",
     "priority_acceptance",
@@ -212,6 +236,7 @@ __all__ = [
     "proration",
     "proration_factor",
     "read_term_sheet",
+    "recovery",
     "redemption",
     "redemption_amount",
     "reinstated_claim",
@@ -243,6 +268,7 @@ __all__ = [
     "warrants_by_rule",
     "warrants_for_holders",
     "warrants_retired",
+    "waterfall",
     "xirr",
     "xnpv",
     "yield_to_call",

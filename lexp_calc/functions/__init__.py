@@ -11,6 +11,7 @@ from lexp_calc.functions.accounting import ACCOUNTING_FUNCTIONS
 from lexp_calc.functions.deal_tables import DEAL_TABLE_FUNCTIONS
 from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
 from lexp_calc.functions.notes import NOTE_FUNCTIONS
+from lexp_calc.functions.structure import STRUCTURE_FUNCTIONS
 from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
 from lexp_calc.functions.yields import YIELD_FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX, Function
@@ -24,6 +25,7 @@ FUNCTIONS: dict[str, Function] = {
         *YIELD_FUNCTIONS,
         *ACCOUNTING_FUNCTIONS,
         *DEAL_TABLE_FUNCTIONS,
+        *STRUCTURE_FUNCTIONS,
     )
 }
 
