@@ -93,10 +93,18 @@ class CreditRatios:
         """Days for which payments are counted."""
         return (self.day - self.since).days
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the closing is less than twelve months before."""
+        return self.days < self._days_of_a_year
+
+    @property
+    def _days_of_a_year(self) -> int:
+        return (self.day - add_months(self.day, -MONTHS_BEFORE)).days
+
     def _of_a_year(self, paid: int) -> Fraction:
         """Payments since closing as if of twelve months, by days; no change after a year."""
-        year = (self.day - add_months(self.day, -MONTHS_BEFORE)).days
-        return Fraction(paid * year, self.days) if self.days else Fraction(0)
+        return Fraction(paid * self._days_of_a_year, self.days) if self.days else Fraction(0)
 
 
 def _ratio(of: int, over: int | Fraction) -> Fraction | None:
