@@ -77,6 +77,7 @@ def test_periods_of_a_calendar():
     months = [date(2003, 12, 31), date(2004, 1, 31), date(2004, 2, 29)]
     assert list(period_ends(first, last, 1)) == months
     assert list(period_ends(first, last, 12)) == [date(2003, 12, 31), date(2004, 12, 31)]
+    assert period_ends(date(2004, 5, 3), date(2004, 6, 1), 12) == (date(2004, 12, 31),)
 
 
 @pytest.mark.parametrize("period", ["month", "quarter", "year"])
