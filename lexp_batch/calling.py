@@ -32,7 +32,9 @@ def arguments_from_words(function: Function, words: Iterable[str]) -> dict[str, 
             name, _, text = word[2:].partition("=")
             name = name.replace("-", "_")
             if name not in by_name:
-                raise NotThere(name, "found no argument of this name", _one_of(function))
+                raise NotThere(
+                    name, "found no argument of this name", expected_one_of(name, by_name)
+                )
             if "=" not in word:
                 text = next(words, "")
             argument = by_name[name]
@@ -46,10 +48,6 @@ def arguments_from_words(function: Function, words: Iterable[str]) -> dict[str, 
             raise WrongKind(argument.name, "found it twice", "to give it once would be right")
         given[argument.name] = argument.kind.from_text(argument.name, text) if text else None
     return given
-
-
-def _one_of(function: Function) -> str:
-    return expected_one_of("", [each.name for each in function.arguments])
 
 
 def value_lines(value: object) -> Iterator[str]:

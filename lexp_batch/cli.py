@@ -123,7 +123,7 @@ def facts(term_sheet, scenario, inputs, form) -> None:
     """Every derived figure of the deal, how it was derived, and where the source differs."""
     from lexp_batch.fact_list import facts_for_people, facts_json
     from lexp_calc import project, read_term_sheet
-    from lexp_calc.facts import facts as facts_of
+    from lexp_calc.facts import facts_of
 
     found = facts_of(project(read_term_sheet(term_sheet), scenario, inputs))
     click.echo(facts_json(found) if form == "json" else facts_for_people(found))

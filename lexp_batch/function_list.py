@@ -1,15 +1,16 @@
 """The spreadsheet functions as a list for people and as JSON."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
 from textwrap import indent, wrap
 
 from lexp_calc.kinds import SCALAR
 from lexp_calc.spreadsheet_function import Function
 
 WIDTH = 96
+MOST_ROWS = 6  # of an example, on the page
 
 
 def call_form(function: Function) -> str:
@@ -21,9 +22,11 @@ def call_form(function: Function) -> str:
 def all_functions(functions: Sequence[Function]) -> str:
     """Each function with its help, by category."""
     lines = []
-    for category, group in groupby(functions, key=lambda each: each.category):
+    for category in dict.fromkeys(each.category for each in functions):
         lines += [category, "=" * len(category)]
-        for function in group:
+        for function in functions:
+            if function.category != category:
+                continue
             lines.append(call_form(function))
             lines += wrap(function.help, WIDTH, initial_indent="    ", subsequent_indent="    ")
         lines.append("")
@@ -60,7 +63,9 @@ def example_call(function: Function) -> str:
 
 def _word(value: object) -> str:
     text = value if isinstance(value, str) else json.dumps(value, default=float)
-    return f'"{text}"' if " " in text or not text else text
+    if '"' in text:
+        return shlex.quote(text)
+    return f'"{text}"' if set(" [(") & set(text) or not text else text
 
 
 def _value_rows(value: object) -> list:
@@ -98,3 +103,36 @@ def _record(function: Function) -> dict:
 
 def _plain(value: Decimal) -> float:
     return float(value)
+
+
+def functions_markdown(functions: Sequence[Function]) -> str:
+    """The page of all functions: each with its arguments, example and source."""
+    lines = [
+        "# Spreadsheet functions",
+        "",
+        "Made from the table of functions by `python scripts/write_function_page.py`. Brackets: "
+        "may be left out. From the shell: `lexp calc NAME ...`; in Python: `lexp_calc`, in small "
+        "letters and without `LEXP_`.",
+    ]
+    for category in dict.fromkeys(each.category for each in functions):
+        lines += ["", f"## {category}"]
+        for function in functions:
+            if function.category == category:
+                lines += _section(function)
+    return "\n".join(lines) + "\n"
+
+
+def _section(function: Function) -> list[str]:
+    lines = ["", f"### {call_form(function)}", "", function.help, ""]
+    lines += ["| argument | what it is | unit |", "|---|---|---|"]
+    for each in function.arguments:
+        name = f"[{each.name}]" if each.is_optional else each.name
+        lines.append(f"| {name} | {_in_a_table(each.help)} | {_in_a_table(each.kind.unit)} |")
+    rows = _value_rows(function.example.value)
+    shown = [*map(cell_text, rows[:MOST_ROWS]), *(["..."] if len(rows) > MOST_ROWS else [])]
+    lines += ["", f"Result: {result_text(function)}.", "", "```", example_call(function), *shown]
+    return [*lines, "```", "", f"Source: {function.source}."]
+
+
+def _in_a_table(text: str) -> str:
+    return text.replace("|", "\\|")

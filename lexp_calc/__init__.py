@@ -8,6 +8,13 @@ Every spreadsheet function is here under its own name, in small letters and with
 few share the name of their module; import from such a module by its full name.
 """
 
+from lexp_calc.ageing import (
+    eligible_receivables,
+    ineligible_receivables,
+)
+from lexp_calc.all_in_rates import (
+    all_in_rate,
+)
 from lexp_calc.call_yields import (
     call_yields,
     yield_to_call,
@@ -81,6 +88,9 @@ from lexp_calc.holders_view import (
     holder_value,
     holder_value_at_yield,
 )
+from lexp_calc.index_history import (
+    index,
+)
 from lexp_calc.internal_rates import (
     average_life,
     xirr,
@@ -88,6 +98,18 @@ from lexp_calc.internal_rates import (
 )
 from lexp_calc.issue_proceeds import (
     proceeds_to_warrants,
+)
+from lexp_calc.level_payment import (
+    level_payment,
+)
+from lexp_calc.loan_functions import (
+    balloon,
+    fee,
+    interest,
+)
+from lexp_calc.loan_schedules import (
+    amortization,
+    level_amortization,
 )
 from lexp_calc.note_values import (
     note_accrued,
@@ -104,6 +126,10 @@ from lexp_calc.odd_coupons import (
     odd_last_price,
     odd_last_yield,
 )
+from lexp_calc.payment_days import (
+    business_day,
+    payment_dates,
+)
 from lexp_calc.recovery_tables import (
     recovery,
     waterfall,
@@ -117,6 +143,12 @@ from lexp_calc.repurchases import (
     price_of_face,
     reinstated_claim,
     repurchase_gain,
+)
+from lexp_calc.revolver_functions import (
+    availability,
+    borrowing_base,
+    over_advance,
+    unused_fee,
 )
 from lexp_calc.spread_prices import (
     fixed_spread_price,
@@ -171,6 +203,18 @@ from lexp_calc.warrants import (
     warrant_exercise_value,
     warrant_status,
 )
+from lexp_calc.whole_deal import (
+    balance,
+    debt_service,
+    fact,
+    facts,
+    schedule,
+    terms,
+)
+from lexp_calc.year_fractions import (
+    days,
+    yearfrac,
+)
 
 __version__ = "0.1.0"
 
@@ -183,8 +227,15 @@ __all__ = [
     "Projection",
     "WrongKind",
     "accrued",
+    "all_in_rate",
+    "amortization",
+    "availability",
     "average_life",
+    "balance",
+    "balloon",
+    "borrowing_base",
     "builtin_deal",
+    "business_day",
     "call_yields",
     "cap_table",
     "carrying_amount",
@@ -193,22 +244,33 @@ __all__ = [
     "cash_pool",
     "clearing_price",
     "credit_ratios",
+    "days",
     "debt_for_equity",
+    "debt_service",
     "debt_service_by_period",
     "debt_service_coverage",
     "dutch_auction",
     "effective_interest",
     "effective_rate",
+    "eligible_receivables",
     "exchange_consideration",
     "exchange_ratio",
     "extinguishment_gain",
+    "fact",
+    "facts",
+    "fee",
     "fixed_spread_price",
     "floating_effective_interest",
     "holder_value",
     "holder_value_at_yield",
     "holdouts",
     "implied_outstanding",
+    "index",
+    "ineligible_receivables",
+    "interest",
     "interest_coverage",
+    "level_amortization",
+    "level_payment",
     "leverage",
     "liens",
     "loan_to_value",
@@ -227,8 +289,10 @@ __all__ = [
     "odd_first_yield",
     "odd_last_price",
     "odd_last_yield",
+    "over_advance",
     "ownership",
     "participation",
+    "payment_dates",
     "price_of_face",
     "priority_acceptance",
     "proceeds_to_warrants",
@@ -243,6 +307,7 @@ __all__ = [
     "repurchase_gain",
     "restructured_debt",
     "restructuring_gain",
+    "schedule",
     "share_issue_price",
     "shares_after",
     "shares_for_debt",
@@ -250,6 +315,8 @@ __all__ = [
     "sources_and_uses",
     "ten_percent_test",
     "tender_consideration",
+    "terms",
+    "unused_fee",
     "warrant_cashless_shares",
     "warrant_delta",
     "warrant_diluted_shares",
@@ -271,6 +338,7 @@ __all__ = [
     "waterfall",
     "xirr",
     "xnpv",
+    "yearfrac",
     "yield_to_call",
     "yield_to_par_call",
     "yield_to_worst",

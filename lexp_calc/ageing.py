@@ -27,15 +27,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import lexp_calc.arguments as arguments
-from lexp_calc.ageing_rows import CENTS, AgedAmount, amounts_in_rows
+import lexp_calc.kinds as kinds
+from lexp_calc.ageing_rows import AgedAmount, amounts_in_rows
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import round_half_away
+from lexp_calc.money import CENTS, round_half_away
 from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.spelling import folded
+from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 from lexp_calc.terms import Count, Identifier, Rate, Terms
 
 OF_A_CUSTOMER = ("intercompany", "foreign", "government")
+GROSS, ELIGIBLE = "gross", "eligible"
 CRITERIA = ("over_days", "cross_aged", *OF_A_CUSTOMER, "contra", "concentration")
 
 
@@ -140,7 +142,7 @@ def aged_receivables(
     found = AgedReceivables(sum(each.balance for each in customers), lines)
     if found.eligible < 0:
         raise OutOfRange(
-            "ageing",
+            "aging",
             "found credits above all receivables that count",
             "receivables above the credits would be right",
         )
@@ -178,22 +180,41 @@ def _concentration(customers: list[_Customer], limit: int) -> int:
     return sum(round_half_away(each, UNITS_PER_ONE) for each in above)
 
 
+@spreadsheet_function
 def eligible_receivables(
-    aging: Sequence[Sequence[object]],
-    over_days: int = 90,
-    cross_age: Decimal | int | float = Decimal("0.5"),
-    concentration_limit: Decimal | int | float = Decimal("0.2"),
-) -> Decimal:
+    aging: kinds.Rows,
+    over_days: kinds.WholeDays = 90,
+    cross_age: kinds.Share = Decimal("0.5"),
+    concentration_limit: kinds.Share = Decimal("0.2"),
+) -> kinds.Money:
     """Receivables less over-age, cross-aged, flagged, contra and concentrated ones, to the cent.
 
     `aging`: rows of a receivables ageing, with or without a heading row (`ageing_rows`);
     `cross_age` and `concentration_limit` are decimals from 0 to 1. Each bad row is reported.
     """
-    days = arguments.whole_days("over_days", over_days)
-    limits = Limits(
-        days,
-        units(arguments.share("cross_age", cross_age)),
-        units(arguments.share("concentration_limit", concentration_limit)),
-    )
-    amounts = amounts_in_rows(aging, "aging", CENTS, days)
-    return CENTS.amount(aged_receivables(amounts, limits).eligible)
+    limits = Limits(over_days, units(cross_age), units(concentration_limit))
+    return CENTS.amount(_aged(aging, limits).eligible)
+
+
+@spreadsheet_function
+def ineligible_receivables(
+    aging: kinds.Rows,
+    over_days: kinds.WholeDays = 90,
+    cross_age: kinds.Share = Decimal("0.5"),
+    concentration_limit: kinds.Share = Decimal("0.2"),
+) -> kinds.TableResult:
+    """What is taken out of receivables under each criterion, from the gross to the eligible.
+
+    The lines of the module's text, in the order in which they are taken out; gross less all
+    of them is the last row, what `eligible_receivables` gives.
+    """
+    limits = Limits(over_days, units(cross_age), units(concentration_limit))
+    found = _aged(aging, limits)
+    lines = {GROSS: found.gross, **found.lines, ELIGIBLE: found.eligible}
+    rows = tuple((line, CENTS.amount(amount)) for line, amount in lines.items())
+    return Table(("line", "amount"), rows)
+
+
+def _aged(aging: tuple[tuple, ...], limits: Limits) -> AgedReceivables:
+    amounts = amounts_in_rows(aging, "aging", CENTS, limits.over_days)
+    return aged_receivables(amounts, limits)

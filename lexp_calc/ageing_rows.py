@@ -27,7 +27,6 @@ from lexp_calc.money import Currency
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_amount, read_day, read_text
 
-CENTS = Currency("currency units", 2)
 FLAGS = ("foreign", "intercompany", "government")
 DATES = ("invoice date", "due date")
 HEADINGS = ("customer", "invoice", "days", *DATES, "amount", "contra", *FLAGS)

@@ -74,7 +74,7 @@ def exact(name: str, value: object) -> Decimal:
         value = Decimal(value)
     if not value.is_finite():
         raise OutOfRange(name, quoted(value), "a finite number would be right")
-    if abs(value) >= LARGEST_AMOUNT:
+    if value and value.adjusted() >= LARGEST_AMOUNT.adjusted():
         raise OutOfRange(name, quoted(value), f"a number below {LARGEST} would be right")
     if value.as_tuple().exponent < -MOST_DECIMALS:
         found = f"found a number of more than {MOST_DECIMALS} decimals"

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from lexp_calc.collateral_terms import GROSS, TOTAL, BaseLimit, BaseStructure, CollateralClass
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
-from lexp_calc.money import Currency, round_half_away, rounded
+from lexp_calc.money import Currency, round_half_away
 from lexp_calc.rates import UNITS_PER_ONE, units
 from lexp_calc.spelling import expected_one_of
 
@@ -220,34 +219,3 @@ def _caps(structure: BaseStructure, part_id: str, part, done: dict, currency: Cu
         rest = sum(done[each].lendable for each in structure.outermost if each != part_id)
         return Caps(amount, round_half_away(rest * rate, UNITS_PER_ONE - rate))
     return Caps(amount, round_half_away(done[share.of].lendable * rate, UNITS_PER_ONE))
-
-
-def borrowing_base(
-    eligible_receivables: Decimal,
-    eligible_inventory: Decimal,
-    receivables_rate: Decimal = Decimal("0.88"),
-    inventory_rate: Decimal = Decimal("0.65"),
-    reserves: Decimal = Decimal(0),
-) -> Decimal:
-    """88% x eligible receivables + 65% x eligible inventories - reserves, to the cent, >= 0.
-
-    Source of the default rates: Lexington Precision, press release of 18 December 2003.
-    """
-    total = Decimal(0)
-    for amount, advance_rate in (
-        (eligible_receivables, receivables_rate),
-        (eligible_inventory, inventory_rate),
-    ):
-        total += rounded(Fraction(amount) * Fraction(advance_rate))
-    return max(total - Decimal(reserves), Decimal(0))
-
-
-def availability(
-    base: Decimal,
-    commitment: Decimal,
-    outstanding: Decimal,
-    letters_of_credit: Decimal = Decimal(0),
-) -> Decimal:
-    """max(min(commitment, borrowing base) - outstanding - letters of credit, 0)."""
-    limit = min(Decimal(commitment), Decimal(base))
-    return max(limit - Decimal(outstanding) - Decimal(letters_of_credit), Decimal(0))

@@ -10,12 +10,12 @@ L = (P - B v^n) r / (1 - v^n), v = 1 / (1 + r).
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 
-import lexp_calc.arguments as arguments
+import lexp_calc.kinds as kinds
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import currency, round_half_away
+from lexp_calc.money import CENTS, round_half_away
+from lexp_calc.spreadsheet_function import spreadsheet_function
 
 
 def level_payment_on_growth(principal: int, growth: Sequence[Fraction], balloon: int = 0) -> int:
@@ -43,12 +43,26 @@ def level_payment_on_growth(principal: int, growth: Sequence[Fraction], balloon:
     return round_half_away(principal * grown - balloon * denominator, payments)
 
 
+def level_payment_of_equal_periods(principal: int, growth: Fraction, periods: int) -> int:
+    """The same for periods of one growth and no balloon, in one step: P g^n (g - 1) / (g^n - 1).
+
+    principal / periods where nothing grows. Exact until it is rounded, once.
+    """
+    if growth == 1:
+        return round_half_away(principal, periods)
+    above, below = growth.numerator, growth.denominator
+    grown, base = above**periods, below**periods
+    payment, of = principal * grown * (above - below), below * (grown - base)
+    return round_half_away(payment, of) if of > 0 else round_half_away(-payment, -of)
+
+
+@spreadsheet_function
 def level_payment(
-    principal: Decimal | int | float,
-    rate: Decimal | int | float,
-    periods: int,
-    frequency: int,
-) -> Decimal:
+    principal: kinds.PositiveAmount,
+    rate: kinds.Rate,
+    periods: kinds.Count,
+    frequency: kinds.Frequency,
+) -> kinds.Money:
     """The level payment of a loan of equal periods, in currency units, to the cent.
 
     principal x r / (1 - (1 + r)^-periods) with r = rate / frequency, at the end of each
@@ -56,12 +70,8 @@ def level_payment(
     the payments a year (1, 2, 4 or 12). Positive = what the borrower pays. Source: the
     annuity formula, as PMT(rate / frequency, periods, -principal) of spreadsheets.
     """
-    lent = arguments.positive_amount("principal", principal)
-    step = arguments.frequency("frequency", frequency)
-    number = arguments.count("periods", periods)
-    growth = 1 + Fraction(arguments.rate("rate", rate)) / step.payments_a_year
+    growth = 1 + Fraction(rate) / frequency.payments_a_year
     if growth <= 0:
         raise OutOfRange("rate", f"found {rate}", "a rate above -1 a period would be right")
-    dollar = currency("USD")
-    cents = level_payment_on_growth(dollar.minor_units(lent), [growth] * number)
-    return dollar.amount(cents)
+    cents = level_payment_of_equal_periods(CENTS.minor_units(principal), growth, periods)
+    return CENTS.amount(cents)

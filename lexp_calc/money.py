@@ -61,6 +61,9 @@ class Currency:
         return Decimal(minor_units).scaleb(-self.digits)
 
 
+CENTS = Currency("currency units", 2)  # of functions, which name no currency
+
+
 def currency(code: str, where: str = "currency") -> Currency:
     """The currency with this ISO 4217 code (case does not matter)."""
     known = named(MINOR_UNIT_DIGITS, code, where)

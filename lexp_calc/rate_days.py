@@ -19,7 +19,7 @@ from lexp_calc.rate_paths import (
     rate_steps,
     resolve_option,
 )
-from lexp_calc.rates import PeriodRate, rate, units
+from lexp_calc.rates import PeriodRate, exact_units, rate, units
 
 
 def default_steps(coupon: Coupon, conditions: RateConditions) -> RateSteps:
@@ -46,7 +46,7 @@ class FixedRateDays:
     def period(self, start: date, end: date) -> PeriodRate:
         """Rate x days from `start` to `end`."""
         length = self.day_count.length(start, end)
-        at_start = units(self.coupon.rate)
+        at_start = exact_units(self.coupon.rate)
         unit_days = length * at_start + self.default.unit_days(start, end, self.day_count)
         return PeriodRate(0, 0, self.day_count.days(start, end), unit_days, length, at_start)
 

@@ -13,8 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-import lexp_calc.arguments as arguments
-from lexp_calc.errors import OutOfRange
 from lexp_calc.terms import RATE_DECIMALS, choice
 
 Number = TypeVar("Number", int, Decimal)
@@ -37,6 +35,13 @@ def units(rate: Decimal) -> int:
     return int(Decimal(rate).scaleb(RATE_DECIMALS))
 
 
+def exact_units(rate: Decimal) -> int | Fraction:
+    """The same with all the digits of the rate: a fraction where it has more than eight."""
+    numerator, denominator = rate.as_integer_ratio()
+    whole, rest = divmod(numerator * UNITS_PER_ONE, denominator)
+    return Fraction(numerator * UNITS_PER_ONE, denominator) if rest else whole
+
+
 def rate(whole_units: int) -> Decimal:
     """Whole millionths of a per cent as a decimal rate."""
     return Decimal(whole_units).scaleb(-RATE_DECIMALS)
@@ -54,26 +59,6 @@ def all_in_units(
 ) -> int:
     """Index plus margin, not below the floor nor above the cap on the sum; all in units."""
     return within(index_units + margin, floor, cap)
-
-
-def all_in_rate(
-    index_rate: Decimal | int | float,
-    margin: Decimal | int | float,
-    floor: Decimal | int | float | None = None,
-    cap: Decimal | int | float | None = None,
-) -> Decimal:
-    """Index plus margin, not below the floor nor above the cap on the sum.
-
-    All are decimals a year: 0.04 + 0.015 is 0.055, with all digits they have. A floor above
-    the cap is refused.
-    """
-    both = arguments.rate("index_rate", index_rate) + arguments.rate("margin", margin)
-    lowest = None if floor is None else arguments.rate("floor", floor)
-    highest = None if cap is None else arguments.rate("cap", cap)
-    if lowest is not None and highest is not None and lowest > highest:
-        found = f"found a floor of {lowest:%} above the cap of {highest:%}"
-        raise OutOfRange("floor", found, "a floor at or below the cap would be right")
-    return within(both, lowest, highest)
 
 
 @dataclass(frozen=True)
@@ -107,4 +92,4 @@ class PeriodRate:
     days: int
     unit_days: int | Fraction
     length: int | Fraction
-    units_at_start: int
+    units_at_start: int | Fraction

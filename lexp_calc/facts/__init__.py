@@ -20,10 +20,10 @@ from lexp_calc.facts.structure_facts import facility_facts, lien_facts
 from lexp_calc.facts.tranche_facts import tranche_facts
 from lexp_calc.facts.variants import Variants
 
-__all__ = ["Fact", "facts"]
+__all__ = ["Fact", "facts_of"]
 
 
-def facts(projection: Projection) -> tuple[Fact, ...]:
+def facts_of(projection: Projection) -> tuple[Fact, ...]:
     """All facts of a projected deal, in the order of its term sheet."""
     deal = projection.deal
     variants = Variants.of(projection)

@@ -4,10 +4,10 @@ from lexp_calc.carrying_amounts import carrying_amount
 from lexp_calc.debt_restructuring import restructured_debt, restructuring_gain
 from lexp_calc.extinguishment import extinguishment_gain, ten_percent_test
 from lexp_calc.functions.carrying_amount_example import NOTES_AT_A_DISCOUNT
+from lexp_calc.functions.categories import ACCOUNTING as CATEGORY
 from lexp_calc.issue_proceeds import proceeds_to_warrants
 from lexp_calc.spreadsheet_function import Example, Function
 
-CATEGORY = "Accounting"
 # Kieso, Intermediate Accounting, E14-21 and E14-23: after three years at 10 %.
 KIESO_DATES = ["2021-12-31", "2022-12-31", "2023-12-31"]
 EQUITY_HELP = "Fair value of shares or warrants granted to the creditor; it is taken off first."

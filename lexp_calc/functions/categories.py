@@ -1,4 +1,10 @@
-"""The categories under which functions are listed, where more than one file has some of one."""
+"""The categories under which functions are listed, in the order in which lists have them."""
 
+DATES_AND_RATES = "Dates and rates"
+LOANS = "Loans"
+REVOLVER = "Revolver"
 NOTES_AND_EXCHANGE = "Notes and exchange"
+WARRANTS = "Warrants"
+YIELDS = "Yields"
+ACCOUNTING = "Accounting"
 WHOLE_DEAL = "Whole deal"

@@ -1,5 +1,6 @@
 """The functions that value warrants before they expire."""
 
+from lexp_calc.functions.categories import WARRANTS as CATEGORY
 from lexp_calc.spreadsheet_function import Example, Function
 from lexp_calc.warrant_values import (
     warrant_delta,
@@ -10,8 +11,6 @@ from lexp_calc.warrant_values import (
     warrant_value_with_dividends,
     warrant_vega,
 )
-
-CATEGORY = "Warrants"
 
 SHARE_PRICE = {"share_price": "Price of one share today."}
 OPTION = {

@@ -2,11 +2,11 @@
 
 from lexp_calc.effective_rates import effective_interest, effective_rate
 from lexp_calc.floating_interest import floating_effective_interest
+from lexp_calc.functions.categories import LOANS
+from lexp_calc.functions.categories import YIELDS as CATEGORY
 from lexp_calc.internal_rates import average_life, xirr, xnpv
 from lexp_calc.spreadsheet_function import Example, Function
 
-LOANS = "Loans"
-CATEGORY = "Yields"
 DISCOUNT_TABLE = [
     "payment_date",
     "opening_carrying_amount",

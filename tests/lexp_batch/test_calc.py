@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from lexp_batch.calling import LONGEST_LINE, answers
 from lexp_batch.cli import main
+from lexp_batch.function_list import functions_markdown
 from lexp_calc.functions import FUNCTIONS
+from tests.bad_inputs.calls import AMOUNTS, CELLS, DATES, LONG_COLUMN, RATES
 
 ROOT = Path(__file__).parents[2]
 RATIO = {
@@ -250,3 +252,31 @@ def test_the_command_answers_before_the_next_line_comes():
             process.stdin.flush()
             assert json.loads(process.stdout.readline())["value"] == 1558.5208333333333
         process.stdin.close()
+
+
+@pytest.mark.parametrize(
+    ("function", "changes", "argument", "said"),
+    [case[1:] for case in (*AMOUNTS, *RATES, *DATES, *CELLS)],
+    ids=[f"{case[1]} {case[0]}" for case in (*AMOUNTS, *RATES, *DATES, *CELLS)],
+)
+def test_a_bad_argument_is_answered_by_its_name(function, changes, argument, said):
+    args = FUNCTIONS[function].example.args | json.loads(changes)
+    text = error({"id": 1, "fn": function, "args": args})
+    lines = text.split("; and ")
+    assert any(line.startswith(argument) and said in line for line in lines), text
+
+
+def test_a_whole_column_is_cut_to_what_is_used_and_no_longer_than_allowed():
+    amounts, dates = [-100, 110], ["2021-01-01", "2022-01-01"]
+    blank = [None] * 1_048_574
+    call = {"fn": "LEXP_XIRR", "args": {"amounts": amounts + blank, "dates": dates + blank}}
+    (answer,) = asked(call)
+    assert answer["value"] == pytest.approx(0.1, abs=1e-12)
+    call["args"]["amounts"] = [1] * LONG_COLUMN
+    assert error(call).startswith("amounts: found 100,001 cells; at most 100,000")
+
+
+def test_the_page_of_functions_is_made_from_the_table():
+    page = (ROOT / "docs" / "functions.md").read_text("utf-8")
+    expected = functions_markdown(list(FUNCTIONS.values()))
+    assert page == expected, "run: python scripts/write_function_page.py"

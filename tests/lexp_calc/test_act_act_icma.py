@@ -12,7 +12,7 @@ import QuantLib as ql
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import LexpError
 from lexp_calc.regular_dates import FREQUENCIES, RegularDates
-from lexp_calc.year_fractions import year_fraction
+from lexp_calc.year_fractions import yearfrac
 from tests.lexp_calc.simulation.dates import ql_date
 
 ICMA = DAY_COUNTS["ACT/ACT ICMA"]
@@ -40,9 +40,9 @@ PUBLISHED = [
 def test_the_examples_that_isda_published(case):
     *texts, frequency, icma, isda = case
     start, end, period_start, period_end = map(date.fromisoformat, texts)
-    found = year_fraction(start, end, "ACT/ACT ICMA", period_start, period_end, frequency)
+    found = yearfrac(start, end, "ACT/ACT ICMA", period_start, period_end, frequency)
     assert found == pytest.approx(icma, abs=1e-11)
-    assert year_fraction(start, end, "ACT/ACT ISDA") == pytest.approx(isda, abs=1e-11)
+    assert yearfrac(start, end, "ACT/ACT ISDA") == pytest.approx(isda, abs=1e-11)
 
 
 def random_regular(chance):
@@ -122,7 +122,7 @@ def test_parts_of_a_period_add_up_and_a_regular_period_is_one():
 )
 def test_the_regular_period_must_be_given_and_be_one(period, message):
     with pytest.raises(LexpError, match=message):
-        year_fraction(date(2004, 2, 1), date(2004, 3, 1), "ACT/ACT ICMA", *period)
+        yearfrac(date(2004, 2, 1), date(2004, 3, 1), "ACT/ACT ICMA", *period)
 
 
 def test_without_regular_payments_it_is_refused():

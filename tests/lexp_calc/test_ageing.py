@@ -6,7 +6,8 @@ import pytest
 
 from lexp_calc import LexpError
 from lexp_calc.ageing import CRITERIA, Limits, aged_receivables, eligible_receivables
-from lexp_calc.ageing_rows import CENTS, amounts_in_csv, amounts_in_rows
+from lexp_calc.ageing_rows import amounts_in_csv, amounts_in_rows
+from lexp_calc.money import CENTS
 
 HALF, FIFTH, WHOLE = 50_000_000, 20_000_000, 100_000_000  # rate units
 HEADS = "customer,days,amount,contra,foreign,intercompany,government\n"
@@ -237,7 +238,7 @@ def test_a_bad_ageing_is_refused_by_its_row(case):
 
 # rows and further arguments of the function; what the refusal says.
 BAD_CALLS = {
-    "no rows": (([],), ("aging", "found no rows")),
+    "no rows": (([],), ("aging", "found nothing (a blank)")),
     "a truth value for an amount": (([["A", True, 1]],), ("row 1: amount", "found true")),
     "a binary float": (([["A", 0.1 + 0.2, 1]],), ("row 1: amount", "Decimal")),
     "a truth value for days": (([["A", 1, True]],), ("row 1: days", "found true")),

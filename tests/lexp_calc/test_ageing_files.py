@@ -8,7 +8,8 @@ import pytest
 
 from lexp_calc import LexpError, project
 from lexp_calc.ageing import CRITERIA, Limits, aged_receivables
-from lexp_calc.ageing_rows import CENTS, amounts_in_csv
+from lexp_calc.ageing_rows import amounts_in_csv
+from lexp_calc.money import CENTS
 from lexp_calc.term_sheet import deal_from_tables
 from tests.lexp_calc.collateral_deals import collateral, tables_with
 

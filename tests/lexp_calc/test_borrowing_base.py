@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc import project
-from lexp_calc.borrowing_base import availability, borrowing_base
 from lexp_calc.errors import LexpError
+from lexp_calc.revolver_functions import availability, borrowing_base
 from tests.lexp_calc.variants import lexington
 
 RECEIVABLES, INVENTORIES = "collateral.revolver.receivables", "collateral.revolver.inventories"
@@ -20,7 +20,7 @@ BASES = [
     (("1000", "1000", "0.85", "0.5"), "1350.00"),
     (("10000000", "5000000", "0.88", "0.65", "1050000"), "11000000.00"),
     (("1000", "0", "0.88", "0.65", "2000"), "0"),  # reserves cannot make it negative
-    (("0.0625", "0", "0.88"), "0.06"),  # 0.055: the one tie, away from zero
+    (("0.01", "0", "0.5"), "0.01"),  # 0.005: a tie, away from zero
 ]
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 import QuantLib as ql
 
+from lexp_calc.all_in_rates import all_in_rate
 from lexp_calc.calendars import CALENDARS
 from lexp_calc.coupons import FixedCoupon, FloatingCoupon
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import LexpError
 from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
-from lexp_calc.rates import IndexPath, all_in_rate, rate, units
+from lexp_calc.rates import IndexPath, rate, units
 from lexp_calc.validation import validated
 from tests.lexp_calc.simulation.dates import FEDERAL_RESERVE, ql_date
 

@@ -10,7 +10,7 @@ import pytest
 from lexp_calc import project
 from lexp_calc.capital_structure import capital_structure
 from lexp_calc.exchange_offers import settlements_of
-from lexp_calc.facts import facts
+from lexp_calc.facts import facts_of
 from lexp_calc.term_sheet import deal_from_tables, read_tables, term_sheet_path
 from tests.bad_inputs.exchanges import OFFER
 from tests.lexp_calc.term_sheet_text import changed
@@ -57,14 +57,14 @@ def plain(fact):
     return str(fact.value) if fact.unit == "count" else f"{fact.value:f}"
 
 
-def facts_of(deal):
+def facts_by_ending(deal):
     here = "exchange.junior."
-    found = {fact.id: fact for fact in facts(project(deal))}
+    found = {fact.id: fact for fact in facts_of(project(deal))}
     return {name.removeprefix(here): fact for name, fact in found.items() if name.startswith(here)}
 
 
 def test_all_facts_of_the_offer(offer):
-    found = facts_of(offer())
+    found = facts_by_ending(offer())
     assert {name: plain(fact) for name, fact in found.items()} == BY_HAND
     printed = found["new-principal-by-options"]
     assert (printed.printed, printed.difference) == (347_000, 55_000)
@@ -72,7 +72,7 @@ def test_all_facts_of_the_offer(offer):
 
 def test_interest_in_cash_is_paid_beside_the_options(offer):
     """80, 200 and 119 x 18.277778; the notes are 190,000 and 96,820."""
-    found = facts_of(offer(('accrued_paid = "new notes"', 'accrued_paid = "cash"')))
+    found = facts_by_ending(offer(('accrued_paid = "new notes"', 'accrued_paid = "cash"')))
     accrued = [f"{found[f'options.{name}.accrued'].value:f}" for name in ("cash", "notes", "pool")]
     assert accrued == ["1462.22", "3655.56", "2175.06"]
     assert found["new-principal-by-options"].value == 286_000
@@ -80,7 +80,7 @@ def test_interest_in_cash_is_paid_beside_the_options(offer):
 
 
 def test_less_than_the_minimum_and_nothing_changes_hands(offer):
-    found = facts_of(
+    found = facts_by_ending(
         offer(
             ("minimum = 300_000\nmaximum = 400_000", "minimum = 500_001"),
             ("accepted = 399_000", "accepted = 0"),
@@ -118,7 +118,7 @@ def test_new_notes_by_the_rule_are_for_what_was_accepted(term_sheet):
             )
         )
     )
-    found = {fact.id: fact for fact in facts(project(deal))}
+    found = {fact.id: fact for fact in facts_of(project(deal))}
     assert found["exchange.senior.new-principal-by-rounded-ratio"].value == 31_170_400
     assert found["exchange.senior.participation"].value == Decimal("0.994")
 
@@ -141,7 +141,7 @@ def test_the_last_day_of_a_reinstatement_is_a_fact(term_sheet):
     deal = term_sheet(
         changed(('reinstatement = "The', 'reinstatement_until = 2005-12-18\nreinstatement = "The'))
     )
-    found = {fact.id: fact for fact in facts(project(deal))}
+    found = {fact.id: fact for fact in facts_of(project(deal))}
     note = "repurchase.senior-unsecured-note"
     assert f"{found[f'{note}.reinstatement-until'].value}" == "2005-12-18"
     assert found[f"{note}.reinstated-claim"].value == Decimal(7_500_000)

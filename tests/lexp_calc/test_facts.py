@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc import builtin_deal, project
-from lexp_calc.facts import facts
+from lexp_calc.facts import facts_of
 from tests.lexp_calc.collateral_deals import collateral, deal_with
 
 # The press release of 18 December 2003, by paragraph; H.15 is the Federal Reserve's prime
@@ -129,8 +129,8 @@ PRINTED = (
 
 
 def by_id(projection):
-    found = {fact.id: fact for fact in facts(projection)}
-    assert len(found) == len(facts(projection)), "two facts share an id"
+    found = {fact.id: fact for fact in facts_of(projection)}
+    assert len(found) == len(facts_of(projection)), "two facts share an id"
     return found
 
 
@@ -245,7 +245,7 @@ def test_caps_and_sub_limits_stand_in_the_rule_of_the_limit():
             }
         },
     )
-    rule = {fact.id: fact for fact in facts(project(deal))}["revolver.limit-rule"]
+    rule = {fact.id: fact for fact in facts_of(project(deal))}["revolver.limit-rule"]
     assert rule.value == (
         "min(23,500,000.00, 85% x eligible receivables + "
         "min(80% x eligible equipment, 15% of the base before reserves) + "

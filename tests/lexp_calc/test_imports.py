@@ -8,6 +8,7 @@ each file stands on those above it.
 import ast
 import subprocess
 import sys
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,14 @@ def test_the_core_loads_without_tables_spreadsheets_or_a_network():
     ).stdout.split()
     unwanted = {"pandas", "numpy", "openpyxl", "xlwings", "click", "QuantLib", "requests", "http"}
     assert unwanted.isdisjoint(loaded)
+
+
+def test_the_package_definition_names_every_package():
+    """One left out would be missing where lexp is installed, though it is here."""
+    definition = ConfigParser()
+    definition.read(ROOT / "setup.cfg", encoding="utf-8")
+    named = definition["options"]["packages"].split()
+    folders = {path.parent for package in OURS for path in (ROOT / package).rglob("__init__.py")}
+    assert sorted(named) == sorted(
+        folder.relative_to(ROOT).as_posix().replace("/", ".") for folder in folders
+    )

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from lexp_calc import project
-from lexp_calc.borrowing_base import borrowing_base
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.exchanges import exchange_ratio, new_notes
 from lexp_calc.rates import units
 from lexp_calc.repurchases import reinstated_claim, repurchase_gain
+from lexp_calc.revolver_functions import borrowing_base
 from lexp_calc.warrant_counts import warrants_by_rule
 from tests.lexp_calc.published import figures, inputs, title
 from tests.lexp_calc.variants import UNADJUSTED, lexington, with_terms

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from lexp_calc.rates import all_in_rate
+from lexp_calc.all_in_rates import all_in_rate
 from lexp_calc.regular_dates import FREQUENCIES
 from lexp_calc.spread_prices import bond_on_thirty_day_months, price_to
 from tests.lexp_calc.published import as_printed, figures, inputs, rate, title

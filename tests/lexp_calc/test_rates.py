@@ -13,7 +13,7 @@ from lexp_calc.calendars import CALENDARS
 from lexp_calc.coupons import FixedCoupon, FloatingCoupon
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import LexpError
-from lexp_calc.index_history import index_rate
+from lexp_calc.index_history import index
 from lexp_calc.rate_days import rate_days
 from lexp_calc.rate_paths import RateConditions
 from lexp_calc.rates import IndexPath, all_in_units, rate, units
@@ -220,13 +220,13 @@ def test_a_negative_rate_that_no_period_is_charged_is_no_reason_to_refuse():
     ],
 )
 def test_the_prime_rate_of_a_day(day, expected):
-    assert index_rate("Prime", day) == Decimal(expected)
+    assert index("Prime", day) == Decimal(expected)
 
 
 def test_a_rate_that_does_not_come_with_the_product_is_refused():
     with pytest.raises(LexpError, match='"LIBOR 1M", whose rates are not with the product'):
-        index_rate("LIBOR 1M", date(2004, 6, 30))
+        index("LIBOR 1M", date(2004, 6, 30))
     with pytest.raises(LexpError, match="date: found 1901-01-01; a date from"):
-        index_rate("prime", date(1901, 1, 1))
+        index("prime", date(1901, 1, 1))
     with pytest.raises(LexpError, match='did you mean "prime"'):
-        index_rate("prim", date(2004, 6, 30))
+        index("prim", date(2004, 6, 30))

@@ -9,6 +9,7 @@ import pytest
 from lexp_calc import (
     LexpError,
     credit_ratios,
+    debt_service,
     debt_service_by_period,
     interest_coverage,
     leverage,
@@ -20,8 +21,8 @@ from lexp_calc import (
     waterfall,
 )
 from lexp_calc.credit_ratios import credit_ratios_by_date
-from lexp_calc.debt_service import period_ends
 from lexp_calc.facts import facts
+from lexp_calc.service_by_quarter import period_ends
 from tests.lexp_calc.variants import lexington
 
 DEAL = "lexp-2003"
@@ -98,6 +99,20 @@ def test_all_tranches_are_the_sum_of_each():
         for tranche in lexington().tranche
     ]
     assert sum(each) == column(debt_service_by_period(DEAL, "month"), "total")[-1]
+
+
+def test_a_year_is_what_debt_service_gives_for_its_days():
+    found = dict(
+        zip(
+            *(
+                column(debt_service_by_period(DEAL, "year"), each)
+                for each in ("period end", "total")
+            ),
+            strict=True,
+        )
+    )
+    of_2005 = [debt_service(DEAL, each, "2005-01-01", "2005-12-31") for each in lexington().tranche]
+    assert found[date(2005, 12, 31)] == sum(of_2005) > 0
 
 
 def test_a_short_first_year_is_taken_by_days():
