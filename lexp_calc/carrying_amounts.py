@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cash_flows import CashFlow, Schedule
-from lexp_calc.deal import Deal, project
-from lexp_calc.errors import LexpError, OutOfRange, WrongKind
+from lexp_calc.deal_cache import DealName, ScenarioName, deal_named, projection_of
+from lexp_calc.errors import OutOfRange, WrongKind
 from lexp_calc.floating_interest import (
     AT_INCEPTION,
     FloatingPeriod,
@@ -16,17 +16,16 @@ from lexp_calc.floating_interest import (
 from lexp_calc.internal_rates import DAYS_IN_A_YEAR
 from lexp_calc.roll_forward import Payment
 from lexp_calc.spreadsheet_function import spreadsheet_function
-from lexp_calc.term_sheet import read_term_sheet
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import amount_text
 
 
 @spreadsheet_function
 def carrying_amount(
-    deal: kinds.Text,
+    deal: DealName,
     tranche: kinds.Text,
     issue_costs: kinds.SignedAmount = Decimal(0),
-    scenario: kinds.Text | None = None,
+    scenario: ScenarioName | None = None,
     index_rate: IndexRateInForce = "as it changes",
 ) -> kinds.TableResult:
     """The carrying amount of a term loan or notes from payment to payment, with its discount.
@@ -40,9 +39,8 @@ def carrying_amount(
     Effective rates are decimals a year, ACT/365F. A revolver is refused: its costs are an
     asset, spread evenly (ASC 835-30-S45-1).
     """
-    terms = _read(deal)
-    lent = terms.tranche_named(tranche)
-    schedule = project(terms, scenario)[tranche]
+    lent = deal_named(deal).tranche_named(tranche)
+    schedule = projection_of(deal, scenario)[tranche]
     closing, *later = schedule.rows
     if isinstance(lent, Revolver) or any(row.drawn for row in later):
         expected = "a term loan or notes, drawn in full at closing, would be right"
@@ -58,13 +56,6 @@ def carrying_amount(
         return floating_roll_forward(carried, _periods(schedule), way).table(money)
     except OutOfRange as problem:
         raise OutOfRange("issue_costs", problem.found, problem.expected) from None
-
-
-def _read(deal: str) -> Deal:
-    try:
-        return read_term_sheet(deal)
-    except LexpError as problem:
-        raise problem.at("deal") from None
 
 
 def _periods(schedule: Schedule) -> list[FloatingPeriod]:

@@ -5,11 +5,11 @@ A deal is kept by the path of its term sheet and of the files that the term shee
 is read anew. No more than a few are kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from os.path import isfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import lexp_calc.arguments as arguments
 from lexp_calc.deal import Deal, Projection, project
@@ -26,6 +26,7 @@ LONGEST_PATH = 4096  # characters
 DealName = Annotated[str, Kind('path of a term sheet, or "lexp-2003"', TEXT, arguments.text)]
 ScenarioName = Annotated[str, Kind("scenario of the deal", TEXT, arguments.text)]
 
+Result = TypeVar("Result")
 Stamp = tuple[str, int, int, int]  # path, size, time of change, place on the disk
 
 
@@ -40,11 +41,20 @@ def projection_of(deal: str, scenario: str | None = None) -> Projection:
     Refused as `deal` where the term sheet is missing or broken, as `scenario` where there is
     none of that name or it lacks what the projection needs.
     """
+    return worked_out_of(deal, scenario, _itself)
+
+
+def _itself(projection: Projection) -> Projection:
+    return projection
+
+
+def worked_out_of(deal: str, scenario: str | None, work: Callable[[Projection], Result]) -> Result:
+    """What `work` makes of the projection, kept beside it; refused as `projection_of`."""
     stamps = _stamps(deal)
     known = _deal(stamps)
     name = named(known.scenario, scenario or known.default_scenario, "scenario")
     try:
-        return _projection(stamps, name)
+        return _worked_out(stamps, name, work)
     except LexpError as problem:
         raise problem.at("scenario" if scenario else "deal") from None
 
@@ -93,6 +103,11 @@ def _deal(stamps: tuple[Stamp, ...]) -> Deal:
         return read_term_sheet(stamps[0][0])
     except LexpError as problem:
         raise problem.at("deal") from None
+
+
+@lru_cache(MOST_PROJECTIONS)
+def _worked_out(stamps: tuple[Stamp, ...], scenario: str, work: Callable) -> object:
+    return work(_projection(stamps, scenario))
 
 
 @lru_cache(MOST_PROJECTIONS)

@@ -5,8 +5,14 @@ from decimal import Decimal
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cash_flows import Schedule
-from lexp_calc.deal import Deal
-from lexp_calc.deal_cache import DealName, ScenarioName, deal_named, projection_of
+from lexp_calc.deal import Deal, Projection
+from lexp_calc.deal_cache import (
+    DealName,
+    ScenarioName,
+    deal_named,
+    projection_of,
+    worked_out_of,
+)
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.facts import Fact, facts_of
 from lexp_calc.loan_schedules import as_table
@@ -100,7 +106,7 @@ def fact(deal: DealName, fact: kinds.Text, scenario: ScenarioName | None = None)
 
     An amount in currency units, a rate as a decimal, a number, a date or a text.
     """
-    found = {each.id: each for each in facts_of(projection_of(deal, scenario))}
+    found = worked_out_of(deal, scenario, _facts_by_id)
     if fact not in found:
         expected = "an id of `lexp facts --format json` would be right"
         raise NotThere("fact", f'found "{fact}"', f"{expected}{nearest(fact, found)}")
@@ -116,13 +122,17 @@ def facts(
     `starting_with` keeps the figures whose id starts so. `difference` is printed less value;
     `source` the id of a passage, or "assumption".
     """
-    found = facts_of(projection_of(deal, scenario))
-    kept = [each for each in found if each.id.startswith(starting_with or "")]
+    found = worked_out_of(deal, scenario, _facts_by_id)
+    kept = [each for each in found.values() if each.id.startswith(starting_with or "")]
     if not kept:
         expected = "the start of an id, such as one of `lexp facts --format json`, would be right"
         raise NotThere("starting_with", f'found "{starting_with}"', expected)
     headings = ("id", "figure", "value", "unit", "derivation", "printed", "difference", "source")
     return Table(headings, tuple(map(_fact_row, kept)))
+
+
+def _facts_by_id(projection: Projection) -> dict[str, Fact]:
+    return {each.id: each for each in facts_of(projection)}
 
 
 def _fact_row(each: Fact) -> tuple:
