@@ -21,7 +21,7 @@ from lexp_calc import (
     waterfall,
 )
 from lexp_calc.credit_ratios import credit_ratios_by_date
-from lexp_calc.facts import facts
+from lexp_calc.facts import facts_of
 from lexp_calc.service_by_quarter import period_ends
 from tests.lexp_calc.variants import lexington
 
@@ -146,11 +146,11 @@ def test_a_loss_has_no_leverage_and_negative_coverage():
 
 def test_earnings_of_a_scenario_are_facts():
     projection = project(lexington(), None, {"earnings.2008-12-31": 12_000_000})
-    found = {each.id: each for each in facts(projection) if each.id.startswith("credit.")}
+    found = {each.id: each for each in facts_of(projection) if each.id.startswith("credit.")}
     assert found["credit.2008-12-31.total-leverage"].value == Decimal("3.568583")
     assert found["credit.2008-12-31.interest-coverage"].value == Decimal("2.333618")
     assert found["credit.2008-12-31.total-leverage"].unit == "times"
-    assert not [each for each in facts(project(lexington())) if each.id.startswith("credit.")]
+    assert not [each for each in facts_of(project(lexington())) if each.id.startswith("credit.")]
 
 
 def test_shares_outstanding_are_a_term(tmp_path):
