@@ -136,6 +136,7 @@ def test_nobody_gets_more_than_the_claim_and_nothing_is_lost(estate):
     assert sum(totals(found).values()) == min(value, owed)
     assert found.left == max(value - owed, 0)
     assert sum(each.turned_over for each in found.recovered) == 0
+    assert all(each.turned_over == 0 for each in found.recovered if each.claim.level is None)
     for pool, held in pools.items():
         assert sum(each.from_pools.get(pool, 0) for each in found.recovered) <= held
 
