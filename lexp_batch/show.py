@@ -8,7 +8,9 @@ from textwrap import wrap
 from lexp_batch.tables import NONE, aligned
 from lexp_calc.assumptions import assumed_together, assumptions
 from lexp_calc.coupons import FixedCoupon, FloatingCoupon, IndexOption
+from lexp_calc.credit_ratios import credit_ratios_by_date
 from lexp_calc.deal import Deal, Projection
+from lexp_calc.money import rounded
 from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
 
@@ -31,6 +33,7 @@ def deal_on_one_screen(projection: Projection) -> str:
         *_held_rates(projection),
         "",
         *_sums(deal),
+        *_credit(projection),
         *_assumptions(deal),
     ]
     return "\n".join(lines)
@@ -49,6 +52,20 @@ def _held_rates(projection: Projection) -> Iterator[str]:
         if path.dates[-1] < last_needed:
             held = f"{per_cent_text(path.rates[-1])} of {path.dates[-1]}"
             yield f"{index}: the last rate given, {held}, holds to {last_needed}"
+
+
+def _credit(projection: Projection) -> Iterator[str]:
+    """Leverage and coverage, a line for each date for which the scenario gives earnings."""
+    for each in credit_ratios_by_date(projection, projection.scenario.earnings):
+        earnings = amount_text(projection.deal.money.amount(each.earnings))
+        ratios = (
+            ("debt", each.total_leverage),
+            ("senior secured debt", each.senior_secured_leverage),
+            ("interest coverage", each.interest_coverage),
+            ("debt service coverage", each.debt_service_coverage),
+        )
+        said = [f"{words} {rounded(ratio):,f}x" for words, ratio in ratios if ratio is not None]
+        yield f"{each.day}: {', '.join([f'earnings {earnings}', *said])}"
 
 
 def _tranche_table(projection: Projection) -> list[str]:

@@ -65,6 +65,9 @@ default_scenario = "base"
 source.name = "summary-1"
 assumption.calendar = "payments in New York"
 
+# Shares before the deal, for who owns how much once warrants are exercised.
+#- shares_outstanding = 10_000_000
+
 # Excess cash flow that prepays tranches, one after another.
 #- [excess_cash_sweep]
 #- percentage = "50%"
@@ -223,6 +226,7 @@ collateral.revolver.receivables = { gross = 8_000_000, over-90-days = 350_000, f
 reserves.revolver = 100_000
 letters_of_credit.revolver = 250_000
 #- excess_cash = { 2026-12-31 = 400_000 }
+#- earnings = { 2026-12-31 = 6_500_000 }
 #- default.revolver = { 2026-10-01 = true, 2027-01-04 = false }
 
 # Another scenario says only in what it differs: lexp compare base rates-up --deal $file

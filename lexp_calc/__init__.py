@@ -28,6 +28,12 @@ from lexp_calc.cash_pools import (
     cash_per_thousand,
     cash_pool,
 )
+from lexp_calc.credit_ratios import (
+    debt_service_coverage,
+    interest_coverage,
+    leverage,
+    loan_to_value,
+)
 from lexp_calc.deal import (
     Deal,
     Projection,
@@ -124,6 +130,10 @@ from lexp_calc.payment_days import (
     business_day,
     payment_dates,
 )
+from lexp_calc.recovery_tables import (
+    recovery,
+    waterfall,
+)
 from lexp_calc.redemptions import (
     accrued,
     redemption,
@@ -151,6 +161,12 @@ from lexp_calc.stock_for_debt import (
     shares_after,
     shares_for_debt,
     shares_to_own,
+)
+from lexp_calc.structure_tables import (
+    credit_ratios,
+    debt_service_by_period,
+    liens,
+    ownership,
 )
 from lexp_calc.tenders import (
     holdouts,
@@ -227,9 +243,12 @@ __all__ = [
     "cash_per_thousand",
     "cash_pool",
     "clearing_price",
+    "credit_ratios",
     "days",
     "debt_for_equity",
     "debt_service",
+    "debt_service_by_period",
+    "debt_service_coverage",
     "dutch_auction",
     "effective_interest",
     "effective_rate",
@@ -249,8 +268,12 @@ __all__ = [
     "index",
     "ineligible_receivables",
     "interest",
+    "interest_coverage",
     "level_amortization",
     "level_payment",
+    "leverage",
+    "liens",
+    "loan_to_value",
     "make_whole_price",
     "maturity_wall",
     "new_notes",
@@ -267,6 +290,7 @@ __all__ = [
     "odd_last_price",
     "odd_last_yield",
     "over_advance",
+    "ownership",
     "participation",
     "payment_dates",
     "price_of_face",
@@ -276,6 +300,7 @@ __all__ = [
     "proration",
     "proration_factor",
     "read_term_sheet",
+    "recovery",
     "redemption",
     "redemption_amount",
     "reinstated_claim",
@@ -310,6 +335,7 @@ __all__ = [
     "warrants_by_rule",
     "warrants_for_holders",
     "warrants_retired",
+    "waterfall",
     "xirr",
     "xnpv",
     "yearfrac",

@@ -4,7 +4,7 @@ What is blank at the end is cut, as of a whole column of a sheet; a wrong shape 
 with the shape that was found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lexp_calc.arguments import is_blank, wrong_kind
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
@@ -58,6 +58,27 @@ def rows(name: str, value: object) -> tuple[tuple, ...]:
             shape = f"found {len(row)} cells in row {position} and {width} in row 1"
             raise WrongKind(name, shape, "rows of equally many cells would be right")
     return tuple(found)
+
+
+def read_rows(
+    name: str, value: object, columns: tuple[str, ...], fewest: int, read_row: Callable
+) -> tuple:
+    """Each row read cell by cell; what is bad is refused by row and column, all at once."""
+    table = rows(name, value)
+    if not fewest <= len(table[0]) <= len(columns):
+        found = f"found {len(table)} rows of {len(table[0])} cells"
+        expected = f"{fewest} to {len(columns)} columns ({', '.join(columns)}) would be right"
+        raise WrongKind(name, found, expected)
+    problems: list[LexpError] = []
+    read = []
+    for number, row in enumerate(table, 1):
+        cells = dict(zip(columns, row, strict=False))
+        try:
+            read.append(read_row(f"{name}[{number}]", cells))
+        except LexpError as problem:
+            problems.append(problem)
+    refuse_some(problems)
+    return tuple(read)
 
 
 def refuse_lengths(columns: dict[str, Sequence]) -> None:

@@ -27,6 +27,7 @@ from lexp_calc.terms import (
     PositiveAmount,
     Rate,
     Terms,
+    WholeUnits,
     choice,
 )
 from lexp_calc.tranches import TRANCHE_TYPES
@@ -109,6 +110,7 @@ class Deal(Terms):
     repurchase: dict[Identifier, NoteRepurchase] = Field(default_factory=dict)
     stock_for_interest: dict[Identifier, StockForInterest] = Field(default_factory=dict)
     excess_cash_sweep: ExcessCashSweep | None = None
+    shares_outstanding: WholeUnits | None = None
     observation: dict[Identifier, Observation] = Field(default_factory=dict)
     scenario: dict[Identifier, Scenario] = Field(min_length=1)
     _term_sheet_sha256: str = PrivateAttr("")

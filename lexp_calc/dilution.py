@@ -22,7 +22,7 @@ def warrant_shares(
     The strike money buys back shares at the share price (over a period: its average). Not
     rounded. Source: ASC 260-10-45-23.
     """
-    return as_decimal(_net_shares(share_price, warrants, strike))
+    return as_decimal(net_shares(share_price, warrants, strike))
 
 
 @spreadsheet_function
@@ -33,7 +33,7 @@ def warrant_diluted_shares(
     strike: kinds.Strike = NEW_NOTES_STRIKE,
 ) -> kinds.RatioResult:
     """Shares outstanding plus the new ones by the treasury stock method, not rounded."""
-    return as_decimal(shares_outstanding + _net_shares(share_price, warrants, strike))
+    return as_decimal(shares_outstanding + net_shares(share_price, warrants, strike))
 
 
 @spreadsheet_function
@@ -48,10 +48,11 @@ def warrant_cashless_shares(
     warrants x (share price - strike) / share price, or 0; one share a warrant. "down" drops
     the fraction of a share.
     """
-    return as_decimal(whole(_net_shares(share_price, warrants, strike), rounding))
+    return as_decimal(whole(net_shares(share_price, warrants, strike), rounding))
 
 
-def _net_shares(share_price: Decimal, warrants: int, strike: Decimal) -> Fraction:
+def net_shares(share_price: Decimal, warrants: int, strike: Decimal) -> Fraction:
+    """New shares by the treasury stock method, exact: warrants x (1 - strike / share price)."""
     if share_price <= strike:
         return Fraction(0)
     return warrants * (1 - Fraction(strike) / Fraction(share_price))

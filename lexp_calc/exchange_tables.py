@@ -1,6 +1,5 @@
 """Exchange offers as spreadsheets have them: a table of holders, a table of options."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import Annotated
 import lexp_calc.arguments as arguments
 import lexp_calc.cell_ranges as cell_ranges
 import lexp_calc.kinds as kinds
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, refuse_all
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.exchange_consideration import (
     IN_CASH,
     IN_NOTES,
@@ -54,27 +53,6 @@ class HolderRow:
     tendered_on: date | None
 
 
-def _rows_of(
-    name: str, value: object, columns: tuple[str, ...], fewest: int, read_row: Callable
-) -> tuple:
-    """Each row read cell by cell; what is bad is refused by row and column, all at once."""
-    table = cell_ranges.rows(name, value)
-    if not fewest <= len(table[0]) <= len(columns):
-        found = f"found {len(table)} rows of {len(table[0])} cells"
-        expected = f"{fewest} to {len(columns)} columns ({', '.join(columns)}) would be right"
-        raise WrongKind(name, found, expected)
-    problems: list[LexpError] = []
-    read = []
-    for number, row in enumerate(table, 1):
-        cells = dict(zip(columns, row, strict=False))
-        try:
-            read.append(read_row(f"{name}[{number}]", cells))
-        except LexpError as problem:
-            problems.append(problem)
-    cell_ranges.refuse_some(problems)
-    return tuple(read)
-
-
 def _holder(where: str, cells: dict) -> HolderRow:
     day = cells.get("tendered_on")
     return HolderRow(
@@ -98,13 +76,13 @@ def _option(where: str, cells: dict) -> tuple[str, Option]:
 
 
 def _read_holders(name: str, value: object) -> tuple[HolderRow, ...]:
-    return _rows_of(name, value, HOLDER_COLUMNS, 3, _holder)
+    return cell_ranges.read_rows(name, value, HOLDER_COLUMNS, 3, _holder)
 
 
 def _read_options(name: str, value: object) -> dict[str, Option]:
     read: dict[str, Option] = {}
     for number, (option_name, option) in enumerate(
-        _rows_of(name, value, OPTION_COLUMNS, 2, _option), 1
+        cell_ranges.read_rows(name, value, OPTION_COLUMNS, 2, _option), 1
     ):
         if folded(option_name) in map(folded, read):
             where = f"{name}[{number}].option"

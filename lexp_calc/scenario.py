@@ -162,7 +162,8 @@ class Scenario(Terms):
     line: "gross", and each ineligible that the borrowing base names. `reserves` is one
     amount, or by the ids that the revolver names. `letters_of_credit` is what is
     outstanding, flat or from each date on. `appraisal` is a class's net orderly liquidation
-    value by a later appraisal than the contract's.
+    value by a later appraisal than the contract's. `earnings` are those of the twelve months
+    up to a date, as the covenants mean them.
     """
 
     inherits: Identifier | None = None
@@ -182,6 +183,7 @@ class Scenario(Terms):
     letters_of_credit: dict[Identifier, AmountPath] = Field(default_factory=dict)
     pay_in_kind: dict[Identifier, Shares] = Field(default_factory=dict)
     excess_cash: Amounts = ()
+    earnings: Amounts = ()
     treasury_yield: RatePath = ()
     share_price: PositiveAmount | None = None
 

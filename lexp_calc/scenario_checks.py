@@ -61,12 +61,27 @@ def deal_input_problems(deal, scenario: Scenario, where: str) -> Iterator[LexpEr
         if not closing < day <= max(swept):
             expected = f"a date after closing on {closing}, up to {max(swept)}, would be right"
             yield OutOfRange(f"{where}excess_cash.{day}", f"found {day}", expected)
+    yield from _earnings_problems(deal, scenario, where)
     if scenario.excess_cash and sweep is None:
         yield WrongKind(
             f"{where}excess_cash",
             "found excess cash",
             "a deal with an excess_cash_sweep would be right",
         )
+
+
+def _earnings_problems(deal, scenario: Scenario, where: str) -> Iterator[LexpError]:
+    """Earnings of days outside the deal's life, or with broken minor units."""
+    last = max((each.last_maturity for each in deal.tranche.values()), default=deal.closing_date)
+    for day, earnings in scenario.earnings:
+        here = f"{where}earnings.{day}"
+        if not deal.closing_date <= day <= last:
+            expected = f"a date from the closing on {deal.closing_date} to {last} would be right"
+            yield OutOfRange(here, f"found {day}", expected)
+        try:
+            deal.money.minor_units(earnings, here)
+        except OutOfRange as broken:
+            yield broken
 
 
 def _input_problems(field: str, path: str, tranche, value) -> Iterator[LexpError]:

@@ -22,6 +22,7 @@ INPUT_PATHS = {
     "letters_of_credit": (1, 2),
     "pay_in_kind": (1, 2),
     "excess_cash": (1, 1),
+    "earnings": (1, 1),
     "treasury_yield": (0, 1),
     "share_price": (0, 0),
     "as_of": (0, 0),
@@ -36,7 +37,7 @@ DATED_BY_ID = (
     "letters_of_credit",
     "pay_in_kind",
 )
-DATED = ("excess_cash", "treasury_yield")
+DATED = ("excess_cash", "earnings", "treasury_yield")
 EXAMPLES = (
     'prime=5.00%, prime.2004-06-30=4.25%, elect.term-loan="LIBOR 1M", extend.revolver=true, '
     "prepay.term-loan.2005-02-01=500000, draw.revolver.2004-01-15=1000000, "

@@ -1,4 +1,4 @@
-"""Debt service: what the borrower pays a calendar quarter, tranche by tranche."""
+"""Debt service: what the borrower pays a calendar month, quarter or year, by tranche."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from lexp_calc.deal import Projection
 from lexp_calc.periods import add_months
 
 MONTHS_IN_A_QUARTER = 3
+PERIODS = {"month": 1, "quarter": MONTHS_IN_A_QUARTER, "year": 12}  # in months
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,28 @@ class QuarterOfService:
         return self.interest + self.principal + self.fees
 
 
-def quarter_ends(first: date, last: date) -> tuple[date, ...]:
-    """The last days of the calendar quarters from the one of `first` to the one of `last`."""
-    quarter = (first.month - 1) // MONTHS_IN_A_QUARTER
-    month = date(first.year, MONTHS_IN_A_QUARTER * (quarter + 1), 1)
+def period_ends(first: date, last: date, months: int) -> tuple[date, ...]:
+    """The last days of calendar periods, from the one of `first` to the one of `last`.
+
+    A period has as many months as divide a year: 1, 3 or 12.
+    """
+    month = date(first.year, months * ((first.month - 1) // months + 1), 1)
     ends = []
     while not ends or ends[-1] < last:
-        end = add_months(month, MONTHS_IN_A_QUARTER * len(ends))
+        end = add_months(month, months * len(ends))
         ends.append(end.replace(day=monthrange(end.year, end.month)[1]))
     return tuple(ends)
 
 
-def debt_service(projection: Projection, ends: tuple[date, ...]) -> tuple[QuarterOfService, ...]:
-    """Interest, principal and fees by the day paid: quarter by quarter, tranches in deal order.
+def quarter_ends(first: date, last: date) -> tuple[date, ...]:
+    """The last days of the calendar quarters from the one of `first` to the one of `last`."""
+    return period_ends(first, last, MONTHS_IN_A_QUARTER)
 
-    `ends` are the quarters' last days; the first quarter takes in all that was paid before.
+
+def debt_service(projection: Projection, ends: tuple[date, ...]) -> tuple[QuarterOfService, ...]:
+    """Interest, principal and fees by the day paid: period by period, tranches in deal order.
+
+    `ends` are the periods' last days; the first period takes in all that was paid before.
     """
     found = []
     for after, end in zip((date.min, *ends), ends, strict=False):

@@ -28,6 +28,7 @@ DESCRIPTIONS = {
     "source": "By term: the id of the passage that states it.",
     "assumption": "By term: why it was taken, where no document states it.",
     "excess_cash_sweep": "What of the excess cash flow repays which tranches, one after another.",
+    "shares_outstanding": "Shares outstanding before the deal, for who owns how much after it.",
     "percentage": "The share of the excess cash flow that is offered.",
     "order": "The ids of the tranches to which it is offered, one after another.",
     # documents and passages
@@ -241,6 +242,7 @@ DESCRIPTIONS = {
     "letters_of_credit": "By revolver: letters of credit outstanding, flat or by date.",
     "pay_in_kind": "By tranche: the share of the coupon paid in kind, flat or by date.",
     "excess_cash": "By date: the excess cash flow of which a share is swept.",
+    "earnings": "By date: earnings of the twelve months before, for leverage and coverage.",
     "treasury_yield": "The yield of a make-whole, flat or by date.",
     "share_price": "The price of a share, for the warrants.",
 }

@@ -5,6 +5,7 @@ is never bent.
 """
 
 from lexp_calc.deal import Projection
+from lexp_calc.facts.credit_facts import credit_facts
 from lexp_calc.facts.equity_facts import (
     repurchase_facts,
     stock_facts,
@@ -42,4 +43,5 @@ def facts_of(projection: Projection) -> tuple[Fact, ...]:
         found += repurchase_facts(deal, repurchase_id)
     for stock_id in deal.stock_for_interest:
         found += stock_facts(deal, stock_id)
+    found += credit_facts(projection)
     return tuple(found)

@@ -8,6 +8,7 @@ from lexp_calc.term_list import passage_stating
 from lexp_calc.terms import Terms
 
 RATE, COUNT, DAYS, DATE, TEXT = "rate", "count", "days", "date", "text"
+TIMES = "times"  # a ratio
 ASSUMPTION = "assumption"
 AS_PRINTED = Decimal("0.000001")  # ratios and prices are shown to six decimals
 
@@ -17,7 +18,7 @@ class Fact:
     """One figure of a deal.
 
     `unit` is the deal's currency ("USD", "USD a share", "USD per 1,000") or one of rate
-    (a decimal), count, days, date, text. `printed` is the figure in the source, where it
+    (a decimal), count, days, date, text, times. `printed` is the figure in the source, where it
     prints one, and `difference` is printed less value. `source` is the id of the passage
     that states the terms, or "assumption".
     """

@@ -14,6 +14,7 @@ from lexp_calc.functions.exchanges import EXCHANGE_FUNCTIONS
 from lexp_calc.functions.loans import LOAN_FUNCTIONS
 from lexp_calc.functions.notes import NOTE_FUNCTIONS
 from lexp_calc.functions.revolver import REVOLVER_FUNCTIONS
+from lexp_calc.functions.structure import STRUCTURE_FUNCTIONS
 from lexp_calc.functions.warrants import WARRANT_FUNCTIONS
 from lexp_calc.functions.whole_deal import WHOLE_DEAL_FUNCTIONS
 from lexp_calc.functions.yields import YIELD_FUNCTIONS
@@ -32,6 +33,7 @@ FUNCTIONS: dict[str, Function] = {
         *ACCOUNTING_FUNCTIONS,
         *WHOLE_DEAL_FUNCTIONS,
         *DEAL_TABLE_FUNCTIONS,
+        *STRUCTURE_FUNCTIONS,
     )
 }
 

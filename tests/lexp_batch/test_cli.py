@@ -290,6 +290,23 @@ class TestShow:
         ):
             assert expected in text
 
+    def test_leverage_and_coverage_where_earnings_are_given(self, tmp_path):
+        """67,823,000 and 25,000,000 of debt at closing, 42,823,000 and 5,142,230 of interest."""
+        term_sheet = Path(lexp_calc.__file__).parent / "deals" / "lexp-2003.toml"
+        text = term_sheet.read_text("utf-8").replace(
+            "[scenario.closing]\n",
+            "[scenario.closing]\nearnings = { 2003-12-18 = 10_000_000, 2008-12-31 = 10_000_000 }\n",
+        )
+        path = tmp_path / "deal.toml"
+        path.write_text(text.replace("../data/", f"{term_sheet.parents[1] / 'data'}/"), "utf-8")
+        lines = run("show", path).stdout.splitlines()
+        assert "2003-12-18: earnings 10,000,000.00, debt 6.78x, senior secured debt 2.50x" in lines
+        assert (
+            "2008-12-31: earnings 10,000,000.00, debt 4.28x, senior secured debt 0.00x, "
+            "interest coverage 1.94x, debt service coverage 1.94x"
+        ) in lines
+        assert "earnings 10" not in run("show").stdout
+
     def test_what_is_assumed_is_counted_and_listed(self):
         text = " ".join(run("show").stdout.split())
         assert re.search(r"\d+ terms are assumptions", text)
