@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lexp_calc.capital_structure import capital_structure
 from lexp_calc.deal import Projection
 from lexp_calc.maturity_wall import maturity_wall_by_year
-from lexp_calc.service_by_quarter import debt_service, quarter_ends
+from lexp_calc.service_by_period import debt_service, quarter_ends
 from workbook_templates.styles import GREY, PALETTE, RULE
 
 # What an axis counts in, from the largest amount that it has to show.

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from lexp_calc import project
-from lexp_calc.service_by_quarter import debt_service, quarter_ends
+from lexp_calc.service_by_period import debt_service, quarter_ends
 from tests.lexp_calc.variants import lexington
 
 

@@ -22,7 +22,7 @@ from lexp_calc import (
 )
 from lexp_calc.credit_ratios import credit_ratios_by_date
 from lexp_calc.facts import facts_of
-from lexp_calc.service_by_quarter import period_ends
+from lexp_calc.service_by_period import period_ends
 from tests.lexp_calc.variants import lexington
 
 DEAL = "lexp-2003"

@@ -101,7 +101,7 @@ def test_an_extension_moves_the_wall(tmp_path):
     assert years[2007][:3] == [0, 3_000_000, 8_044_000]
 
 
-def test_debt_service_by_quarter(deal):
+def test_debt_service_by_period(deal):
     """New Notes: 608,822.67 first, then 1,274,280 (press release, ¶ 5; 30/360)."""
     rows = deal.table("Debt service", "Quarter to")
     heads = [cell.value for cell in deal.book["Debt service"][4]][1:]

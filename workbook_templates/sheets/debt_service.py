@@ -1,6 +1,6 @@
 """Debt service: interest, principal and fees by quarter, in all and tranche by tranche."""
 
-from lexp_calc.service_by_quarter import QuarterOfService, debt_service, quarter_ends
+from lexp_calc.service_by_period import QuarterOfService, debt_service, quarter_ends
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.charts import Points, Series, Words, stacked_columns
 from workbook_templates.contents import Contents
