@@ -1,8 +1,10 @@
 """Calls of spreadsheet functions from text: arguments of a command line, lines of JSON."""
 
+import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from io import StringIO
 from typing import BinaryIO
 
 from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
@@ -53,10 +55,11 @@ def arguments_from_words(function: Function, words: Iterable[str]) -> dict[str, 
 def value_lines(value: object) -> Iterator[str]:
     """A value as a shell shows it: one line, a line a cell of a column, CSV for a table."""
     if isinstance(value, Table):
-        from lexp_batch.tables import csv_text
-
-        records = [dict(zip(value.headings, row, strict=True)) for row in value.rows]
-        yield csv_text(records, value.headings).rstrip("\n")
+        text = StringIO()
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerow(value.headings)
+        lines.writerows(map(_cell_text, row) for row in value.rows)
+        yield text.getvalue().rstrip("\n")
     elif isinstance(value, tuple):
         yield from map(_cell_text, value)
     else:

@@ -74,6 +74,14 @@ def test_a_column_is_a_line_a_cell_and_a_table_csv():
     assert table[0].startswith("payment_date,accrual_start,") and len(table) == 1 + 25
 
 
+def test_a_cell_that_is_empty_is_so_in_csv_and_ratios_are_as_a_float_has_them():
+    values = '[["real-property", 10000000], ["other-assets", 20000000]]'
+    lines = lexp("calc", "LEXP_RECOVERY", "lexp-2003", values).stdout.splitlines()
+    assert lines[1].startswith("revolver,0.00,") and lines[1].endswith(",")
+    assert lines[4].endswith(",5000000.00,0.1177135323476787")  # 5,000,000 / 42,476,000
+    assert "None" not in "".join(lines)
+
+
 def test_a_column_as_an_argument_is_json():
     words = ["[-100, 110]", '["2021-01-01", "2022-01-01"]']
     result = lexp("calc", "LEXP_XIRR", *words)
