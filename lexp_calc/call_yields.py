@@ -10,7 +10,8 @@ import lexp_calc.arguments as arguments
 import lexp_calc.bond_yields as bond_yields
 import lexp_calc.kinds as kinds
 from lexp_calc.bonds import HUNDRED, Bond
-from lexp_calc.errors import NotThere, OutOfRange, WrongKind
+from lexp_calc.cell_ranges import read_rows
+from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 
 
@@ -20,28 +21,27 @@ def yield_to(bond: Bond, settlement: date, end: date, paid: Fraction, price: flo
     return bond_yields.yield_at(flows, price)
 
 
-def call_schedule(rows: tuple[tuple, ...], maturity: date) -> list[tuple[date, Fraction]]:
+def call_schedule(rows: tuple[tuple, ...], maturity: date) -> tuple[tuple[date, Fraction], ...]:
     """Rows of (call date, call price) in order of dates, the last before maturity."""
-    calls: list[tuple[date, Fraction]] = []
-    for number, row in enumerate(rows, 1):
-        where = f"calls[{number}]"
-        if len(row) != 2:
-            expected = "two columns, call date and call price for 100, would be right"
-            raise WrongKind("calls", f"found {len(row)} columns", expected)
-        day = arguments.day(f"{where}: date", row[0])
-        paid = Fraction(arguments.strike(f"{where}: price", row[1]))
-        if calls and day <= calls[-1][0]:
-            found = f"found {day} after {calls[-1][0]}"
-            raise OutOfRange(where, found, "dates once each, in order, would be right")
+    calls = read_rows("calls", rows, ("call date", "call price"), 2, _call)
+    for number, (day, _) in enumerate(calls, 1):
+        if number > 1 and day <= calls[number - 2][0]:
+            found = f"found {day} after {calls[number - 2][0]}"
+            expected = "dates once each, in order, would be right"
+            raise OutOfRange(f"calls[{number}]", found, expected)
         if day >= maturity:
             found = f"found {day}, not before maturity on {maturity}"
-            raise OutOfRange(where, found, "an earlier date would be right")
-        calls.append((day, paid))
+            raise OutOfRange(f"calls[{number}]", found, "an earlier date would be right")
     return calls
 
 
+def _call(where: str, cells: dict) -> tuple[date, Fraction]:
+    day = arguments.day(f"{where}: date", cells["call date"])
+    return day, Fraction(arguments.strike(f"{where}: price", cells["call price"]))
+
+
 def yields_of_calls(
-    bond: Bond, settlement: date, price: float, calls: list[tuple[date, Fraction]]
+    bond: Bond, settlement: date, price: float, calls: tuple[tuple[date, Fraction], ...]
 ) -> list[tuple[date, Fraction, float]]:
     """Day, price paid and yield of each call after settlement, and of maturity at 100."""
     ways = [*(call for call in calls if call[0] > settlement), (bond.maturity, Fraction(HUNDRED))]

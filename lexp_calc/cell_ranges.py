@@ -81,15 +81,6 @@ def read_rows(
     return tuple(read)
 
 
-def refuse_lengths(columns: dict[str, Sequence]) -> None:
-    """Refuses columns that are not as long as the first, by their names."""
-    (first, cells), *others = columns.items()
-    for name, each in others:
-        if len(each) != len(cells):
-            expected = f"one for each of the {len(cells):,} {first} would be right"
-            raise WrongKind(name, f"found {len(each):,} cells", expected)
-
-
 def refuse_some(problems: list[LexpError]) -> None:
     """Raises the problems of a column, if there are any; the first few of many."""
     if len(problems) == 1:

@@ -7,7 +7,7 @@ accepted is paid the clearing price.
 from decimal import Decimal
 
 import lexp_calc.kinds as kinds
-from lexp_calc.cell_ranges import refuse_lengths
+from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.money import rounded
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 from lexp_calc.tenders import Acceptance
@@ -29,7 +29,7 @@ def clearing_price(
     tenders: kinds.Amounts, prices: kinds.UnitPrices, maximum: kinds.PositiveAmount
 ) -> kinds.RatioResult:
     """The lowest price at which bids up to it reach the maximum; the highest bid if none does."""
-    refuse_lengths({"tenders": tenders, "prices": prices})
+    refuse_unequal(tenders=tenders, prices=prices)
     return _clearing_price(tenders, prices, maximum)
 
 
@@ -45,7 +45,7 @@ def dutch_auction(
     Bids below the clearing price whole; those at it share what is left of the maximum, rounded
     down to the denomination; those above it nothing.
     """
-    refuse_lengths({"tenders": tenders, "prices": prices})
+    refuse_unequal(tenders=tenders, prices=prices)
     clearing = _clearing_price(tenders, prices, maximum)
     bids = tuple(zip(tenders, prices, strict=True))
     below = sum(tender for tender, price in bids if price < clearing)

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from lexp_calc.cash_pools import pool_paid, shared
 from lexp_calc.money import rounded
-from lexp_calc.stock_for_debt import whole_units
 from lexp_calc.tenders import DENOMINATION, Acceptance, whole_multiples
+from lexp_calc.whole_units import whole_number
 
 ZERO = Decimal(0)
 IN_CASH, IN_NOTES = "cash", "new notes"
@@ -155,6 +155,6 @@ def _settlement(offer: Offer, tender: Tender, accepted: Decimal, pool_cash: Deci
         exact_notes=exact,
         new_notes=whole,
         fraction_cash=rounded(exact - Fraction(whole), offer.digits),
-        shares=whole_units(thousands * Fraction(option.late.shares), "down"),
-        warrants=whole_units(thousands * Fraction(option.late.warrants), "down"),
+        shares=whole_number(thousands * Fraction(option.late.shares), "down"),
+        warrants=whole_number(thousands * Fraction(option.late.warrants), "down"),
     )

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
-from lexp_calc.cell_ranges import refuse_lengths
+from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.money import rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
@@ -151,7 +151,7 @@ def priority_acceptance(
     The level that the maximum cuts is prorated, and what ranks below it is returned whole.
     Early tenders that go before late ones are levels of their own.
     """
-    refuse_lengths({"tenders": tenders, "levels": levels})
+    refuse_unequal(tenders=tenders, levels=levels)
     accepted = [Decimal(0)] * len(tenders)
     left = maximum
     for level in sorted(set(levels)):

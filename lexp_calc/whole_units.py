@@ -24,12 +24,22 @@ def _rounding(name: str, value: object) -> str:
     return named(ROUNDINGS, arguments.text(name, value), name)
 
 
+def _whole_rounding(name: str, value: object) -> str:
+    return named([each for each in ROUNDINGS if each != "none"], arguments.text(name, value), name)
+
+
 Rounding = Annotated[str, Kind('"none", "down", "up" or "nearest"', TEXT, _rounding)]
+WholeRounding = Annotated[str, Kind('"down", "up" or "nearest"', TEXT, _whole_rounding)]
 
 
 def whole(number: Fraction, rounding: str) -> Fraction:
     """A number of units after the rounding of this name, exact."""
     return Fraction(ROUNDINGS[rounding](number))
+
+
+def whole_number(number: Fraction, rounding: str) -> int:
+    """A number of shares or warrants made whole: "down", "up" or "nearest"."""
+    return int(ROUNDINGS[rounding](number))
 
 
 def as_decimal(number: Fraction) -> Decimal:

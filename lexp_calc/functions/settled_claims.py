@@ -69,7 +69,7 @@ SETTLED_CLAIM_FUNCTIONS = (
         {
             "debt": "Debt or interest given up.",
             "share_price": "Price of a share.",
-            "fractions": 'What becomes of a fraction: "down" if left out.',
+            "rounding": 'What becomes of a fraction: "down" if left out.',
         },
         Example({"debt": 19_000, "share_price": 3.40}, 5588),
         "SEC filer 1072725, Form 10-Q for September 2012, subsequent events: 5,588 shares",
@@ -123,7 +123,7 @@ SETTLED_CLAIM_FUNCTIONS = (
         {
             "ownership": "Share of the company after the issue.",
             "shares_before": "Shares outstanding before.",
-            "fractions": 'What becomes of a fraction: "up" if left out.',
+            "rounding": 'What becomes of a fraction: "up" if left out.',
         },
         Example({"ownership": 0.95, "shares_before": 1_000_000}, 19000000),
         "By hand: 19 of 20",

@@ -409,7 +409,7 @@ BAD = [
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 102], ["2024-01-15", 104]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 0]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["soon", 102]]), "calls"),
-    ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15"]]), "calls: found 1 columns"),
+    ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15"]]), "calls: found 1 rows of 1 cells"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2031-01-15", 102]]), "calls"),
     ("yield_to_par_call", (*NOTE, 104, 2, [["2024-01-15", 102]]), "calls: found no call at 100"),
     ("make_whole_price", ("2030-01-15", "2025-01-15", 0.05, 0.05, 0.005, 2), "redemption_date"),
