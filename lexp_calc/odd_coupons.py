@@ -13,8 +13,8 @@ from fractions import Fraction
 import lexp_calc.bond_yields as bond_yields
 import lexp_calc.kinds as kinds
 from lexp_calc.bonds import HUNDRED, Bond, Flows
-from lexp_calc.day_count import DayCount
-from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.day_count import DAY_COUNTS, DayCount
+from lexp_calc.errors import OutOfRange
 from lexp_calc.regular_dates import Frequency
 from lexp_calc.spreadsheet_function import spreadsheet_function
 
@@ -28,11 +28,13 @@ class NoteTerms:
     day_count: DayCount
 
     def counted_from(self, coupon_date: date) -> "PeriodLine":
-        """Coupon periods counted on both sides of a regular coupon date."""
-        if self.day_count.counts_days:
-            expected = "30/360 US, 30E/360 or ACT/ACT ICMA, whose periods add up, would be right"
-            raise NotThere("day_count", f'found "{self.day_count.name}"', expected)
-        return PeriodLine(Bond(coupon_date, self.coupon, self.frequency, self.day_count))
+        """Coupon periods counted on both sides of a regular coupon date.
+
+        In actual days over those of the period for ACT/360 and ACT/365F too: parts of periods
+        then add up, and ODDLPRICE of Excel counts so.
+        """
+        day_count = DAY_COUNTS["ACT/ACT ICMA"] if self.day_count.counts_days else self.day_count
+        return PeriodLine(Bond(coupon_date, self.coupon, self.frequency, day_count))
 
     @property
     def payment(self) -> Fraction:

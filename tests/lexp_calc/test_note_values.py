@@ -401,7 +401,6 @@ BAD = [
     ("odd_first_price", (ISSUED, "2030-01-15", ISSUED, FIRST, 0, 0, 2), "settlement: found"),
     ("odd_first_price", (*ODD, "2020-07-16", 0.05, 0.05, 2), "first_coupon: found"),
     ("odd_first_price", (SETTLED, "2020-06-15", ISSUED, FIRST, 0, 0, 2), "maturity: found"),
-    ("odd_first_price", (*ODD, FIRST, 0.05, 0.05, 2, "ACT/360"), "day_count: found"),
     ("odd_last_price", (SETTLED, "2020-06-15", "2020-06-15", 0, 0, 2), "maturity: found"),
     ("yield_to_call", (*NOTE, 104, 2, "2031-01-15"), "call_date: found"),
     ("yield_to_call", (*NOTE, 104, 2, "2020-01-15"), "call_date: found"),
