@@ -40,16 +40,20 @@ def _money(deal: Deal, amount: Decimal) -> Decimal:
     return rounded(amount, deal.money.digits)
 
 
+def _text(deal: Deal, amount: Decimal) -> str:
+    return amount_text(_money(deal, amount))
+
+
 def _acceptance(deal: Deal, exchange: ExchangeOffer, here: str) -> Iterator[Fact]:
     """The proration factor, and what is accepted and returned."""
     tendered, given_up = exchange.tendered, exchange.given_up
     factor = exchange.acceptance.factor(tendered)
-    shown = amount_text(_money(deal, tendered))
+    shown = _text(deal, tendered)
     words = f"{shown} within the maximum"
     if not factor:
-        words = f"0: {shown} tendered, less than the minimum of {exchange.minimum:,f}"
+        words = f"0: {shown} tendered, less than the minimum of {_text(deal, exchange.minimum)}"
     elif factor < 1:
-        words = f"{exchange.maximum:,f} / {shown}"
+        words = f"{_text(deal, exchange.maximum)} / {shown}"
     yield Fact(
         f"{here}.proration-factor",
         exchange.name,
@@ -63,7 +67,12 @@ def _acceptance(deal: Deal, exchange: ExchangeOffer, here: str) -> Iterator[Fact
     multiples = f"{exchange.acceptance.denomination:,f}"
     accepted = (
         ("accepted", "Old notes accepted", given_up, f"{each} x factor, in whole {multiples}"),
-        ("returned", "Old notes returned", tendered - given_up, f"{shown} - {given_up:,f}"),
+        (
+            "returned",
+            "Old notes returned",
+            tendered - given_up,
+            f"{shown} - {_text(deal, given_up)}",
+        ),
     )
     for ending, figure, amount, derivation in accepted:
         yield Fact(
@@ -95,11 +104,12 @@ def _sums(
     deal: Deal, exchange: ExchangeOffer, here: str, option: str, sums: Totals
 ) -> Iterator[Fact]:
     """What one option, or the whole offer, comes to; what it does not give is left out."""
-    of = f"{sums.accepted:,f} accepted of {sums.tendered:,f}"
+    part = _text(deal, sums.accepted)
+    of = f"{part} accepted of {_text(deal, sums.tendered)}"
     amounts = (
         ("accepted", "accepted", sums.accepted, of),
         ("cash", "cash", sums.cash, f"for {of}"),
-        ("accrued", "accrued interest in cash", sums.accrued, f"on {sums.accepted:,f}"),
+        ("accrued", "accrued interest in cash", sums.accrued, f"on {part}"),
         ("new-notes", "new notes", sums.new_notes, f"for {of}, in whole denominations"),
         ("fractions", "cash for fractions of notes", sums.fraction_cash, "holder by holder"),
     )

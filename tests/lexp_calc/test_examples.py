@@ -22,6 +22,7 @@ NAMES = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 KINDS = [
     "asset-based-revolver",
     "commercial-mortgage",
+    "exchange-offer",
     "mezzanine-with-warrants",
     "pik-toggle-note",
     "term-loan-b",
@@ -80,6 +81,17 @@ def test_scenarios_project_and_one_inherits(name):
 
 # example, scenario, tranche, day paid, column: the figure, and how it comes about.
 FIGURES = [
+    # -------------------------------------------------------------- exchange offer
+    # 60,000,000 x 7.25 % x 90 / 360, 1 April to 30 June 2025
+    ("exchange-offer", "plan", "bank-loan", "2025-06-30", "interest", "1087500.00"),
+    # 60,000,000 - 15 x 1,500,000; 31 March 2029 is a Saturday: paid on the 30th
+    ("exchange-offer", "plan", "bank-loan", "2029-03-30", "balloon", "37500000.00"),
+    # 66,513,000 x 10.50 % / 2
+    ("exchange-offer", "plan", "new-notes", "2025-10-01", "interest", "3491932.50"),
+    # 12,000,000 x 10.50 % x 136 / 360, 1 April to 17 August 2026
+    ("exchange-offer", "ship-sold", "new-notes", "2026-08-17", "interest", "476000.00"),
+    # 54,513,000 x 10.50 % / 2
+    ("exchange-offer", "ship-sold", "new-notes", "2026-10-01", "interest", "2861932.50"),
     # -------------------------------------------------------------- term loan B
     # 1 % of 450 million
     ("term-loan-b", "base", "term-loan-b", "2024-03-28", "fees", "4500000.00"),

@@ -36,6 +36,14 @@ CHANGED = {
             "default.mortgage.2025-08-20": False,
         },
     ),
+    "exchange-offer": (
+        "ship-sold",
+        {
+            "prepay.bank-loan.2026-02-17": "7654321.09",
+            "prepay.new-notes.2027-04-01": "1",
+            "as_of": "2027-06-30",
+        },
+    ),
     "mezzanine-with-warrants": (
         "sold",
         {
