@@ -114,7 +114,7 @@ def test_the_holders_view_at_a_yield_against_quantlib(frequency):
 REFUSED = {
     "shares": lambda: share_issue_price(1_000, 0),
     "share_price": lambda: shares_for_debt(10**12, 1e-9),
-    "fractions": lambda: shares_for_debt(1_000, 1, "half"),
+    "rounding": lambda: shares_for_debt(1_000, 1, "half"),
     "ownership": lambda: shares_to_own(1, 1_000),
     "old_maturity": lambda: holder_value_at_yield(
         "2024-01-01", "2024-01-01", 0.1, "2026-01-01", 0.1, 0.1, 1000

@@ -206,8 +206,8 @@ def test_an_auction_pays_nobody_less_than_the_bid_nor_takes_more_than_the_maximu
 
 
 COLUMNS = {
-    "levels": lambda: priority_acceptance([1000, 2000], [1], 1000),
-    "prices": lambda: dutch_auction([1000, 2000], [900, 910, 920], 1000),
+    "tenders, levels": lambda: priority_acceptance([1000, 2000], [1], 1000),
+    "tenders, prices": lambda: dutch_auction([1000, 2000], [900, 910, 920], 1000),
     "tendered": lambda: participation(2, 1),
     "participation": lambda: implied_outstanding(1000, Decimal("0.0005"), 1),
     "decimals": lambda: implied_outstanding(1000, Decimal("0.5"), 7),
