@@ -40,6 +40,13 @@ RATES = [
         "floor",
         "a floor of 8% above the cap of 5%",
     ),
+    (
+        "negative all-in rate",
+        "LEXP_ALL_IN_RATE",
+        '{"index_rate": -0.05, "margin": 0.01, "floor": null}',
+        "index_rate",
+        "all-in rate of -4%",
+    ),
     ("no fixing", "LEXP_INDEX", '{"index": "LIBOR 1M"}', "index", "not with the product"),
     ("before the first fixing", "LEXP_INDEX", '{"date": "1900-03-02"}', "date", "a date from"),
     ("unknown index", "LEXP_INDEX", '{"index": "pryme"}', "index", 'did you mean "prime"'),
