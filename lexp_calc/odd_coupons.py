@@ -12,11 +12,12 @@ from fractions import Fraction
 
 import lexp_calc.bond_yields as bond_yields
 import lexp_calc.kinds as kinds
-from lexp_calc.bonds import HUNDRED, Bond, Flows
+from lexp_calc.bonds import HUNDRED, Bond, Flows, not_past
 from lexp_calc.day_count import DAY_COUNTS, DayCount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.regular_dates import Frequency
 from lexp_calc.spreadsheet_function import spreadsheet_function
+from lexp_calc.terms import LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,14 @@ def odd_first_flows(
     if line.bond.dates.date(-count) != first_coupon:
         expected = f"a coupon date counted back from maturity on {maturity} would be right"
         raise OutOfRange("first_coupon", f"found {first_coupon}", expected)
+    if count >= LARGEST_COUNT:
+        found = f"found {maturity}, {count + 1:,} coupons after issue"
+        raise OutOfRange("maturity", found, f"at most {LARGEST_COUNT:,} coupons would be right")
     first = terms.payment * line.between(issue, first_coupon)
     accrued = terms.payment * line.between(issue, settlement)
     left = line.between(settlement, first_coupon)
     return Flows(
-        _some(left, settlement),
+        not_past(left, settlement),
         (first, *[terms.payment] * count),
         accrued,
         terms.frequency.payments_a_year,
@@ -98,10 +102,10 @@ def odd_last_flows(terms: NoteTerms, settlement: date, last_coupon: date, maturi
     last = terms.payment * line.between(last_coupon, maturity)
     if settlement >= last_coupon:
         accrued = terms.payment * line.between(last_coupon, settlement)
-        left = _some(line.between(settlement, maturity), settlement)
+        left = not_past(line.between(settlement, maturity), settlement)
         flows = Flows(left, (last,), accrued, terms.frequency.payments_a_year)
     else:
-        regular = line.bond.flows(settlement)
+        regular = line.bond.flows(settlement, ("settlement", "last_coupon"))
         step = line.between(last_coupon, maturity)
         flows = Flows(
             regular.first,
@@ -111,13 +115,6 @@ def odd_last_flows(terms: NoteTerms, settlement: date, last_coupon: date, maturi
             step,
         )
     return flows.redeemed_at(Fraction(HUNDRED))
-
-
-def _some(left: Fraction, settlement: date) -> Fraction:
-    if left <= 0:
-        found = f"found {settlement}, with no interest day before the next coupon"
-        raise OutOfRange("settlement", found, "an earlier date would be right")
-    return left
 
 
 @spreadsheet_function

@@ -396,7 +396,7 @@ BAD = [
     ("note_price", ("2031-01-15", "2030-01-15", 0.08, 0.08, 2), "maturity: found 2030-01-15"),
     ("note_price", ("2020-01-15", "2030-01-15", 0.08, -1, 1), "yield: found -1"),
     ("note_price", ("1950-01-15", "2199-01-15", 0.08, 0.08, 12), "at most 1,200 coupons"),
-    ("note_price", ("2006-08-30", "2006-08-31", 0.08, 0.08, 2), "settlement: found 2006-08-30"),
+    ("note_yield", ("2006-08-30", "2006-08-31", 0.08, 99, 2), "settlement: found a day with no interest day"),
     ("note_yield", (*NOTE, 0, 2), "price: found 0"),
     ("odd_first_price", (ISSUED, "2030-01-15", ISSUED, FIRST, 0, 0, 2), "settlement: found"),
     ("odd_first_price", (*ODD, "2020-07-16", 0.05, 0.05, 2), "first_coupon: found"),
