@@ -28,6 +28,11 @@ class NoteTerms:
     frequency: Frequency
     day_count: DayCount
 
+    def counted_back_from(self, maturity: date) -> "PeriodLine | DayLine":
+        """Coupon periods counted back from maturity, as ODDFPRICE of Excel has them."""
+        line = DayLine if self.day_count.counts_days else PeriodLine
+        return line(Bond(maturity, self.coupon, self.frequency, self.day_count))
+
     def counted_from(self, coupon_date: date) -> "PeriodLine":
         """Coupon periods counted on both sides of a regular coupon date.
 
@@ -57,6 +62,29 @@ class PeriodLine:
         """Coupon periods from one day to a later one."""
         return self.number(end) - self.number(start)
 
+    def until_coupon(self, start: date, coupon_date: date) -> Fraction:
+        """Coupon periods from a day to a later coupon date."""
+        return self.between(start, coupon_date)
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """Days over a part of a year of 360 or 365; whole periods up to a coupon date are whole."""
+
+    bond: Bond
+
+    def between(self, start: date, end: date) -> Fraction:
+        """Days from one day to a later one, over 360 / frequency or 365 / frequency."""
+        year = self.bond.day_count.basis
+        return Fraction((end - start).days * self.bond.frequency.payments_a_year, year)
+
+    def until_coupon(self, start: date, coupon_date: date) -> Fraction:
+        """Days to the next coupon date so counted, and the whole periods after it."""
+        dates = self.bond.dates
+        number = dates.number_until(start)
+        whole = dates.number_until(coupon_date) - number - 1
+        return self.between(start, dates.date(number + 1)) + whole
+
 
 def _in_order(**days: date) -> None:
     """Refuses a day that is not after the one before it, by its name."""
@@ -75,7 +103,7 @@ def odd_first_flows(
     if maturity <= first_coupon:
         found = f"found {maturity}, not after the first coupon on {first_coupon}"
         raise OutOfRange("maturity", found, "a later date would be right")
-    line = terms.counted_from(maturity)
+    line = terms.counted_back_from(maturity)
     count = -line.bond.dates.number_until(first_coupon)
     if line.bond.dates.date(-count) != first_coupon:
         expected = f"a coupon date counted back from maturity on {maturity} would be right"
@@ -83,9 +111,9 @@ def odd_first_flows(
     if count >= LARGEST_COUNT:
         found = f"found {maturity}, {count + 1:,} coupons after issue"
         raise OutOfRange("maturity", found, f"at most {LARGEST_COUNT:,} coupons would be right")
-    first = terms.payment * line.between(issue, first_coupon)
+    first = terms.payment * line.until_coupon(issue, first_coupon)
     accrued = terms.payment * line.between(issue, settlement)
-    left = line.between(settlement, first_coupon)
+    left = line.until_coupon(settlement, first_coupon)
     return Flows(
         not_past(left, settlement),
         (first, *[terms.payment] * count),

@@ -161,6 +161,12 @@ class CouponDates:
             return (self.at(number + 1) - day).days / self.length(number)
         return 1 - self.accrued(day)
 
+    def days_part(self, start, end):
+        """Days from one to another of one period over its length."""
+        if self.convention in ("ACT/360", "ACT/365F"):
+            return (end - start).days / self.length(self.before(start))
+        return self.periods(start, end)
+
     def periods(self, start, end):
         """Notional periods from one day to a later one, period by period."""
         total = Fraction(0)
@@ -194,14 +200,24 @@ def price_by_microsoft(settlement, maturity, coupon, bond_yield, frequency, conv
 
 
 def odd_first_by_microsoft(settlement, maturity, issue, first, coupon, bond_yield, frequency, name):
-    """ODDFPRICE: the odd coupon counted in notional periods back from the first coupon date."""
+    """ODDFPRICE: quasi-coupon periods back from the first coupon date, one by one.
+
+    DCi / NLi, Ai / NLi and Nq + DSC / E of its help page.
+    """
     dates = CouponDates(maturity, frequency, name)
-    payment, left = 100 * Fraction(coupon) / frequency, dates.periods(settlement, first)
-    count = -dates.before(first)
-    flows = [(payment * dates.periods(issue, first), left)]
-    flows += [(payment, left + number) for number in range(1, count + 1)]
-    flows[-1] = (flows[-1][0] + 100, left + count)
-    return worth(flows, bond_yield, frequency) - float(payment * dates.periods(issue, settlement))
+    payment, last = 100 * Fraction(coupon) / frequency, dates.before(first)
+    odd = accrued = left = Fraction(0)
+    for number in range(dates.before(issue), last):
+        low, high = dates.at(number), dates.at(number + 1)
+        odd += 1 if issue < low else dates.days_part(issue, high)
+        if settlement > low:
+            accrued += dates.days_part(max(low, issue), min(high, settlement))
+        if settlement < high:
+            left += 1 if settlement < low else dates.days_part(settlement, high)
+    flows = [(payment * odd, left)]
+    flows += [(payment, left + number) for number in range(1, -last + 1)]
+    flows[-1] = (flows[-1][0] + 100, left - last)
+    return worth(flows, bond_yield, frequency) - float(payment * accrued)
 
 
 def odd_last_by_microsoft(settlement, maturity, last, coupon, bond_yield, frequency, name):
