@@ -25,10 +25,13 @@ CALLS = [["2023-01-15", 104], ["2024-07-20", 102], ["2025-01-15", 100]]
 
 
 def random_note(chance):
-    """Settlement, maturity, coupon, price, frequency of a note with coupons left."""
+    """Settlement, maturity, coupon, price, frequency of a note with coupons left.
+
+    Settled away from month ends, where QuantLib counts days to the next coupon otherwise.
+    """
     frequency = chance.choice((1, 2, 4, 12))
     maturity = clamped(date(2020, 1, 1) + timedelta(days=chance.randrange(9_000)))
-    settlement = maturity - timedelta(days=chance.randrange(1_200, 30 * 365))
+    settlement = clamped(maturity - timedelta(days=chance.randrange(1_200, 30 * 365)))
     coupon = Decimal(chance.randrange(0, 2_000)).scaleb(-4)
     return settlement, maturity, coupon, round(chance.uniform(60, 140), 4), frequency
 
