@@ -8,7 +8,9 @@ from fractions import Fraction
 import pytest
 
 import lexp_calc
+from lexp_calc.arguments import frequency as read_frequency
 from lexp_calc.regular_dates import add_months
+from lexp_calc.spread_prices import bond_on_thirty_day_months, price_to
 from tests.lexp_calc.bond_oracles import (
     CONVENTIONS,
     CouponDates,
@@ -152,6 +154,19 @@ def test_a_make_whole_price_is_quantlib_s_and_at_least_100():
         made_whole = lexp_calc.make_whole_price(*terms)
         assert abs(made_whole - max(expected, 100)) <= PAR_TOLERANCE, terms
         assert made_whole >= 100
+
+
+def test_a_make_whole_amount_hangs_on_a_price_exact_to_thirty_digits():
+    """A hundred years of monthly coupons, settled on a coupon date, in fractions."""
+    bond = bond_on_thirty_day_months(
+        date(2120, 2, 1), Decimal("0.0775"), read_frequency("frequency", 12)
+    )
+    growth = 1 + Fraction("0.0333") / 12
+    payment = 100 * Fraction("0.0775") / 12
+    expected = sum(payment / growth**number for number in range(1, 1_201))
+    expected += 102 / growth**1_200
+    found = price_to(bond, date(2020, 2, 1), Decimal("0.0333"), Decimal(102))
+    assert abs(Fraction(found) - expected) < Fraction(1, 10**30)
 
 
 # ------------------------------------------------------------------ redemptions
