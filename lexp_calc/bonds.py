@@ -7,7 +7,8 @@ decimals of 40 digits where an amount payable hangs on the price.
 The periods are counted as spreadsheets do: A, what has accrued of the running period, and
 E, the length of a period, by the day count: 360 / frequency days for ACT/360 and the
 conventions of 30-day months, 365 / frequency for ACT/365F, the period's own days for ACT/ACT.
-What is left of the period is E - A; for ACT/360 and ACT/365F the days to the next coupon.
+What is left of the period is E - A; for ACT/360 and ACT/365F the days to the next coupon, as
+Microsoft's help page of PRICE, LibreOffice and Gnumeric have it (Excel itself takes E - A).
 """
 
 from dataclasses import dataclass, replace
