@@ -116,8 +116,8 @@ def credit_ratios(
     `earnings` are those of the twelve months up to a date; left out, the scenario's. Debt is
     the principal owed that day; interest, and debt service (interest and principal due, neither
     prepayments nor fees), are what was paid after `since`: twelve months before, or the closing.
-    In the first year coverage takes payments since closing as if of twelve months, by days. A
-    ratio is empty where what it divides by is not above 0.
+    Before the first anniversary of the closing there is no coverage, for payments come in lumps;
+    a ratio is empty too where what it divides by is not above 0.
     """
     projection = projection_of(deal, scenario)
     amount = projection.deal.money.amount

@@ -112,8 +112,7 @@ RATIOS = (
         credit_ratios,
         CATEGORY,
         "Total and senior secured leverage, interest and debt service coverage on each date for "
-        "which earnings are given. In the first year payments since closing count as if of "
-        "twelve months, by days.",
+        "which earnings are given. No coverage before the first anniversary of the closing.",
         DEAL
         | SCENARIO
         | {

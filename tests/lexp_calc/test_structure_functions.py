@@ -115,17 +115,33 @@ def test_a_year_is_what_debt_service_gives_for_its_days():
     assert found[date(2005, 12, 31)] == sum(of_2005) > 0
 
 
-def test_a_short_first_year_is_taken_by_days():
-    """To 2 February 2004, 46 days of a year of 365: debt service x 365 / 46.
+@pytest.mark.parametrize("day", ["2003-12-19", "2004-01-31", "2004-02-02", "2004-12-17"])
+def test_a_part_of_the_first_year_has_no_coverage(day):
+    """A quarterly coupon more or less would move it from 37 times to 2 in two days."""
+    (found,) = credit_ratios(DEAL, None, [[day, 12_000_000]]).rows
+    assert found[1] == date(2003, 12, 18) and found[7] > 5
+    assert found[9:] == (None, None)
 
-    365 days are those from 2 February 2003. Principal paid: 300,000 + 2 x 96,000 = 492,000.
-    """
+
+def test_what_is_paid_in_a_part_of_the_first_year_is_shown():
+    """To 2 February 2004: principal paid is 300,000 + 2 x 96,000 = 492,000."""
     (found,) = credit_ratios(DEAL, None, [["2004-02-02", 10_000_000]]).rows
     interest, service = found[5], found[6]
-    assert found[1] == date(2003, 12, 18) and service - interest == 492_000
+    assert interest > 0 and service - interest == 492_000
     assert found[3:5] == (67_823_000 - 492_000, 25_000_000 - 492_000)
-    assert abs(found[9] - 10_000_000 * 46 / (interest * 365)) < Decimal("1e-20")
-    assert abs(found[10] - 10_000_000 * 46 / (service * 365)) < Decimal("1e-20")
+
+
+def test_coverage_starts_on_the_first_anniversary():
+    """12,000,000 over what was paid after 18 December 2003 up to 18 December 2004."""
+    (found,) = credit_ratios(DEAL, None, [["2004-12-18", 12_000_000]]).rows
+    year = [
+        row
+        for each in lexington().tranche
+        for row in project(lexington())[each].rows
+        if date(2003, 12, 18) < row.payment_date <= date(2004, 12, 18)
+    ]
+    interest = Decimal(sum(each.interest for each in year)) / 100
+    assert found[5] == interest and abs(found[9] - 12_000_000 / interest) < Decimal("1e-20")
 
 
 def test_prepayments_are_no_debt_service():
