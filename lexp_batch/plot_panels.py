@@ -115,7 +115,7 @@ def service(axes, picture: Picture) -> None:
     for number, kind in enumerate(KINDS_OF_SERVICE):
         sums = dict.fromkeys(ends, 0)
         for each in paid:
-            sums[each.quarter_end] += getattr(each, kind)
+            sums[each.period_end] += getattr(each, kind)
         heights = [picture.scaled(amount) for amount in sums.values()]
         _bars(axes, list(ends), heights, bottom, picture.colour(number), kind, width=75)
         bottom = [low + high for low, high in zip(bottom, heights, strict=True)]
