@@ -102,7 +102,9 @@ from lexp_calc.issue_proceeds import (
 from lexp_calc.level_payment import (
     level_payment,
 )
-from lexp_calc.lien_tables import liens
+from lexp_calc.lien_tables import (
+    liens,
+)
 from lexp_calc.loan_functions import (
     balloon,
     fee,
