@@ -8,6 +8,7 @@ formula of PRICE, worked out apart in fractions.
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -347,6 +348,7 @@ def test_odd_last_coupons_are_those_of_microsoft_s_formula():
 
 # ------------------------------------------------------------------ calls and spreads
 
+NO_COUPON = ("2020-01-15", "2030-01-15", 0)
 NOTE = ("2020-01-15", "2030-01-15", 0.08)
 ISSUED, SETTLED, FIRST = "2020-01-15", "2020-03-15", "2020-07-15"
 ODD = (SETTLED, "2030-01-15", ISSUED)
@@ -398,6 +400,8 @@ BAD = [
     ("note_price", ("1950-01-15", "2199-01-15", 0.08, 0.08, 12), "at most 1,200 coupons"),
     ("note_price", ("2006-08-30", "2006-08-31", 0.08, 0.08, 2), "settlement: found 2006-08-30"),
     ("note_yield", (*NOTE, 0, 2), "price: found 0"),
+    ("note_yield", (*NO_COUPON, 1e-300, 2), "price: found 1e-300"),  # (1e302)^(1/20): 1e15
+    ("note_yield", (*NOTE[:2], Decimal("1e-400"), 5e-324, 2), "price: found 5e-324"),
     ("odd_first_price", (ISSUED, "2030-01-15", ISSUED, FIRST, 0, 0, 2), "settlement: found"),
     ("odd_first_price", (*ODD, "2020-07-16", 0.05, 0.05, 2), "first_coupon: found"),
     ("odd_first_price", (SETTLED, "2020-06-15", ISSUED, FIRST, 0, 0, 2), "maturity: found"),
@@ -408,6 +412,7 @@ BAD = [
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 102], ["2024-01-15", 104]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 0]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["soon", 102]]), "calls"),
+    ("call_yields", (*NO_COUPON, 90, 2, [["2024-01-15", Decimal("1e-400")]]), "price: found 90"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15"]]), "calls: found 1 rows of 1 cells"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2031-01-15", 102]]), "calls"),
     ("yield_to_par_call", (*NOTE, 104, 2, [["2024-01-15", 102]]), "calls: found no call at 100"),
