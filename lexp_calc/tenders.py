@@ -99,15 +99,15 @@ def implied_outstanding(
 ) -> kinds.MoneyColumn:
     """What a printed participation says was outstanding: the least and the most, to the cent.
 
-    tendered / (participation + or - half a unit of its last printed decimal); `decimals` are
-    those of the percentage: 1 for "99.4%".
+    tendered / (participation + or - half a unit of its last printed decimal), the least never
+    below what was tendered; `decimals` are those of the percentage: 1 for "99.4%".
     """
     half = Fraction(5, 10 ** (decimals + 3))
     share = Fraction(participation)
     if share <= half:
         expected = f"more than {float(half)}, which rounds to 0 %, would be right"
         raise OutOfRange("participation", f"found {participation}", expected)
-    bounds = (share + half, share - half)
+    bounds = (min(share + half, Fraction(1)), share - half)
     return tuple(rounded(Fraction(tendered) / Fraction(each)) for each in bounds)
 
 

@@ -125,6 +125,11 @@ def test_a_printed_participation_and_what_it_says():
     assert implied_outstanding(27_254_000, Decimal("0.994"), 2)[0] > least  # 99.40 %: narrower
 
 
+def test_no_less_was_outstanding_than_was_tendered():
+    """1,000,000 is all of what rounds to 100.0 %, or 99.95 % of 1,000,500.25."""
+    assert implied_outstanding(1_000_000, 1) == (1_000_000, Decimal("1000500.25"))
+
+
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_what_rounds_to_the_printed_participation_lies_within_what_it_says(one, other):
     tendered, outstanding = sorted((Decimal(one), Decimal(other)))
