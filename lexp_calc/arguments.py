@@ -62,12 +62,17 @@ def wrong_kind(name: str, value: object, expected: str) -> WrongKind:
     return WrongKind(name, found, expected)
 
 
+def shortest_decimal(value: float) -> Decimal:
+    """The shortest decimal number that a binary float stands for."""
+    return Decimal(repr(float(value)))  # float(): numpy's floats write their type into repr
+
+
 def exact(name: str, value: object) -> Decimal:
     """A finite number below 1e13 with all the digits it has; text is none."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise wrong_kind(name, value, "a number would be right")
     if isinstance(value, float):
-        value = Decimal(repr(value))
+        value = shortest_decimal(value)
     elif isinstance(value, int):
         if abs(value) >= LARGEST_AMOUNT:
             raise OutOfRange(name, quoted(value), f"a number below {LARGEST} would be right")
@@ -86,7 +91,7 @@ def number(name: str, value: object) -> Decimal:
     """A finite number below 1e13 of at most 15 significant digits; text is none."""
     exact(name, value)
     if isinstance(value, float):
-        value = Decimal(repr(value))
+        value = shortest_decimal(value)
         if value.is_finite() and len(value.normalize().as_tuple().digits) > SIGNIFICANT_DIGITS:
             raise OutOfRange(
                 name,
