@@ -14,7 +14,7 @@ from lexp_calc.calendars import Calendar
 from lexp_calc.csv_files import csv_text
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.holiday_file import calendar_from_csv
-from lexp_calc.money import LARGEST_AMOUNT, currency
+from lexp_calc.money import CENTS, LARGEST_AMOUNT
 from lexp_calc.regular_dates import FREQUENCIES, Frequency
 from lexp_calc.terms import (
     LARGEST_COUNT,
@@ -111,14 +111,14 @@ def amount(name: str, value: object) -> Decimal:
         not_negative(read)
     except LexpError as problem:
         raise problem.at(name, "") from None
-    currency("USD").minor_units(read, name)
+    CENTS.minor_units(read, name)
     return read
 
 
 def signed_amount(name: str, value: object) -> Decimal:
     """An amount of either sign in currency units, to the cent."""
     read = number(name, value)
-    currency("USD").minor_units(read, name)
+    CENTS.minor_units(read, name)
     return read
 
 
