@@ -194,6 +194,13 @@ def test_the_bid_that_reaches_the_maximum_exactly_clears_it():
     assert clearing_price([100_000, 50_000], [900, 910], 900_000) == 910  # not reached
 
 
+def test_a_bid_s_cash_is_rounded_once():
+    """966670114562247 x 849258147569417 = 820952470803849999999999999999, cents x 1e17."""
+    tender, price = Decimal("9666701145622.47"), Decimal("8.49258147569417")
+    (row,) = dutch_auction([tender], [price], tender).rows
+    assert row[-1] == Decimal("82095247080.38")
+
+
 @given(
     st.lists(st.tuples(PRINCIPAL, st.integers(1, 1200)), min_size=1, max_size=20),
     MAXIMUM,
