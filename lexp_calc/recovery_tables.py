@@ -13,12 +13,11 @@ from lexp_calc.deal import Deal, Projection
 from lexp_calc.deal_cache import DealName, ScenarioName, projection_of
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
 from lexp_calc.kinds import TABLE, TEXT, Kind
-from lexp_calc.money import CENTS
+from lexp_calc.money import CENTS, as_decimal
 from lexp_calc.recovery import Distribution, OwedTo, Recovered, SecuredOn, by_rank, distribute
 from lexp_calc.seniority import turnover_level
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
-from lexp_calc.whole_units import as_decimal
 
 UNENCUMBERED, OTHER_CLAIMS, TOTAL, LEFT = "unencumbered", "other claims", "total", "left over"
 

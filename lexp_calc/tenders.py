@@ -14,7 +14,7 @@ import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.errors import NotThere, OutOfRange
-from lexp_calc.money import rounded
+from lexp_calc.money import as_decimal, rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
 
 DENOMINATION = Decimal(1000)
@@ -120,7 +120,7 @@ def proration_factor(
     0 where less than the minimum was tendered: then nothing is accepted.
     """
     factor = Acceptance(maximum, minimum).factor(tendered)
-    return Decimal(factor.numerator) / Decimal(factor.denominator)
+    return as_decimal(factor)
 
 
 @spreadsheet_function
