@@ -412,6 +412,7 @@ BAD = [
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 102], ["2024-01-15", 104]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 0]]), "calls"),
     ("yield_to_worst", (*NOTE, 104, 2, [["soon", 102]]), "calls"),
+    ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 102]] * 1201), "at most 1,200 calls"),
     ("call_yields", (*NO_COUPON, 90, 2, [["2024-01-15", Decimal("1e-400")]]), "price: found 90"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15"]]), "calls: found 1 rows of 1 cells"),
     ("yield_to_worst", (*NOTE, 104, 2, [["2031-01-15", 102]]), "calls"),
