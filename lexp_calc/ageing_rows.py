@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from lexp_calc.arguments import ERROR_VALUES
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import Currency
 from lexp_calc.spelling import expected_one_of, folded
@@ -199,7 +200,7 @@ def _row(row: list, columns, reading: _Reading) -> list[AgedAmount]:
         raise WrongKind("", "found a value without a heading", "a heading for it would be right")
     cells = {meaning: row[position] for position, meaning in columns}
     customer = cells.get("customer")
-    if not isinstance(customer, str) or not customer.strip():
+    if not isinstance(customer, str) or not customer.strip() or customer in ERROR_VALUES:
         raise WrongKind("customer", quoted(customer), "the name of a customer would be right")
     if folded(customer).rstrip(":") in SUMS:
         expected = "rows of customers alone would be right: sums are made here"

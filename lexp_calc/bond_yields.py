@@ -190,8 +190,14 @@ def modified_duration(flows: Flows, bond_yield: float) -> float:
 
 
 def convexity(flows: Flows, bond_yield: float) -> float:
-    """The second derivative of the price by the yield over the price, in years squared."""
+    """The second derivative of the price by the yield over the price, in years squared.
+
+    With one amount left, of simple interest: 2 (t / f)^2 / (1 + t x yield / f)^2.
+    """
     growth = _growth(flows, bond_yield)
+    if len(flows.amounts) == 1:
+        time = float(flows.first)
+        return 2 * (time / flows.frequency / (1 + time * (growth - 1))) ** 2
     parts = list(_discounted(flows, growth))
     worth = _sum(amount * discount for amount, _, discount in parts)
     weighted = _sum(amount * discount * time * (time + 1) for amount, time, discount in parts)

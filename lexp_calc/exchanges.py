@@ -20,7 +20,7 @@ from lexp_calc.tenders import whole_multiples
 
 @spreadsheet_function
 def exchange_ratio(
-    coupon: kinds.Rate,
+    coupon: kinds.ChargedRate,
     accrued_from: kinds.Day,
     accrued_to: kinds.Day,
     day_count: kinds.DayCount = "30/360 US",

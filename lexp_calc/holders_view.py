@@ -70,9 +70,9 @@ def holder_value(
 def holder_value_at_yield(
     settlement: kinds.Day,
     old_maturity: kinds.Day,
-    old_coupon: kinds.Rate,
+    old_coupon: kinds.ChargedRate,
     new_maturity: kinds.Day,
-    new_coupon: kinds.Rate,
+    new_coupon: kinds.ChargedRate,
     bond_yield: kinds.Rate,
     new_notes: kinds.Ratio,
     cash: kinds.Ratio = 0,

@@ -83,6 +83,8 @@ def _regular_period(start: date, end: date, frequency: Frequency) -> RegularDate
 
     Where both are month ends, all are.
     """
+    if end <= start:
+        raise OutOfRange("period_end", f"found {end}", f"a date after {start} would be right")
     at_month_ends = RegularDates(end, frequency, end_of_month=True)
     if at_month_ends.at_month_ends and at_month_ends.date(0) == start:
         return at_month_ends

@@ -99,7 +99,7 @@ NOTE_VALUES = (
         note_modified_duration,
         CATEGORY,
         "Modified duration of a note in years, as MDURATION: the part of the price lost for"
-        " 1 of yield.",
+        " 1 of yield, compounded in the last coupon period too.",
         AT_YIELD,
         Example(PRICED, 7.183036025521137),
         QUANTLIB,

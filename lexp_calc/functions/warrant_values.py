@@ -22,7 +22,7 @@ VOLATILITY = {"volatility": "Volatility of the share price a year: 0.45 for 45 %
 RATE = {"rate": "Riskless rate a year, compounded continuously."}
 DIVIDENDS = {
     "dividend_yield": "Dividends a year over the share price, compounded continuously; "
-    "0 if left out."
+    "0 where it may be left out and is."
 }
 COUNTS = {
     "warrants": "Number of warrants, one share each; with shares_outstanding for a diluted "

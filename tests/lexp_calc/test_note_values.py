@@ -76,20 +76,21 @@ def test_prices_are_quantlib_s_and_yields_reprice(convention):
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_durations_and_convexity_are_quantlib_s(convention):
-    """3 conventions x 350 bonds; compounded in the last coupon period too, as DURATION."""
+    """3 conventions x 350 bonds; durations compounded in the last coupon period too, as DURATION.
+
+    Convexity is that of the price, of simple interest then: it has a test of its own.
+    """
     chance = random.Random(convention)
     for _ in range(MEASURED):
         (maturity, coupon), bond = random_bond(chance, convention)
         settlement = chance.choice(list(settlements(chance, bond.dates)))
         bond_yield = random_yield(chance)
         terms = (settlement, maturity, coupon, bond_yield, bond.frequency, convention)
-        found = (
-            lexp_calc.note_duration(*terms),
-            lexp_calc.note_modified_duration(*terms),
-            lexp_calc.note_convexity(*terms),
-        )
-        expected = bond.measures(settlement, bond_yield)
-        assert found == pytest.approx(expected, rel=1e-9), terms
+        found = (lexp_calc.note_duration(*terms), lexp_calc.note_modified_duration(*terms))
+        *durations, convexity = bond.measures(settlement, bond_yield)
+        assert list(found) == pytest.approx(durations, rel=1e-9), terms
+        if sum(day > settlement for day in bond.dates) > 1:
+            assert lexp_calc.note_convexity(*terms) == pytest.approx(convexity, rel=1e-9), terms
 
 
 @pytest.mark.parametrize("convention", ["ACT/360", "ACT/365F", "30/360 US", "30E/360"])
@@ -127,3 +128,23 @@ def test_accrued_interest_and_the_clean_price_are_the_dirty_price():
             dirty = lexp_calc.note_dirty_price(*terms, 0.07, *rest)
             assert dirty - clean == pytest.approx(accrued, abs=1e-11)
             assert accrued == pytest.approx(bond.accrued(settlement), abs=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("settlement", "maturity", "coupon", "bond_yield", "expected"),
+    [
+        # 165 of 180 days left: 2 x (t / f / (1 + t x yield / f))^2, t = 165 / 180
+        ("2008-09-15", "2009-02-28", 0.05, 0.06, 2 * (165 / 360 / (1 + 165 / 180 * 0.03)) ** 2),
+        ("2008-02-15", "2008-05-15", 0.05, 0.08, 2 * (0.25 / 1.02) ** 2),
+    ],
+)
+def test_convexity_in_the_last_coupon_period_is_that_of_simple_interest(
+    settlement, maturity, coupon, bond_yield, expected
+):
+    found = lexp_calc.note_convexity(settlement, maturity, coupon, bond_yield, 2)
+    assert found == pytest.approx(expected, rel=1e-12)
+    low, here, high = (
+        lexp_calc.note_dirty_price(settlement, maturity, coupon, each, 2)
+        for each in (bond_yield - 1e-3, bond_yield, bond_yield + 1e-3)
+    )
+    assert found == pytest.approx((low - 2 * here + high) / here / 1e-6, rel=1e-4)
