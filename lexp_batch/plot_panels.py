@@ -133,7 +133,7 @@ def service(axes, picture: Picture) -> None:
     for number, kind in enumerate(KINDS_OF_SERVICE):
         sums = dict.fromkeys(ends, 0)
         for each in paid:
-            sums[each.quarter_end] += getattr(each, kind)
+            sums[each.period_end] += getattr(each, kind)
         stacks.add([picture.scaled(amount) for amount in sums.values()], colour(number), kind)
     stacks.leave_room()
     _name_dates(axes, ends)

@@ -102,6 +102,9 @@ from lexp_calc.issue_proceeds import (
 from lexp_calc.level_payment import (
     level_payment,
 )
+from lexp_calc.lien_tables import (
+    liens,
+)
 from lexp_calc.loan_functions import (
     balloon,
     fee,
@@ -165,7 +168,6 @@ from lexp_calc.stock_for_debt import (
 from lexp_calc.structure_tables import (
     credit_ratios,
     debt_service_by_period,
-    liens,
     ownership,
 )
 from lexp_calc.tenders import (

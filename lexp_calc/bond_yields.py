@@ -8,7 +8,7 @@ SIFMA, Standard Securities Calculation Methods; Excel's PRICE and YIELD.
 from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from math import exp, expm1, fsum, isfinite, log
+from math import exp, expm1, fsum, inf, isfinite, log
 
 from lexp_calc.bonds import Flows
 from lexp_calc.errors import OutOfRange
@@ -26,27 +26,43 @@ def clean_price(flows: Flows, bond_yield: float) -> float:
 
 def dirty_price(flows: Flows, bond_yield: float) -> float:
     """The price with accrued interest: what the buyer pays."""
-    growth = _growth(flows, bond_yield)
     if len(flows.amounts) == 1:
-        return float(flows.amounts[0]) / (1 + float(flows.first) * (growth - 1))
+        interest = 1 + float(flows.first) * bond_yield / flows.frequency
+        return float(flows.amounts[0]) / _above_zero(interest, bond_yield)
+    growth = _growth(flows, bond_yield)
     return _sum(amount * discount for amount, _, discount in _discounted(flows, growth))
 
 
-def exact_price(flows: Flows, bond_yield: Decimal) -> Decimal:
-    """The clean price to 40 digits, for an amount payable that hangs on it."""
-    if bond_yield <= -flows.frequency:
-        raise OutOfRange("yield", f"found {bond_yield:%}", "a higher one would be right")
+def exact_price(flows: Flows, bond_yield: Decimal, where: str = "yield") -> Decimal:
+    """The clean price to 40 digits, for an amount payable that hangs on it.
+
+    `where` names the argument of the yield in a refusal.
+    """
     with localcontext(Context(prec=DIGITS)):
         amounts = [_decimal(amount) for amount in flows.amounts]
-        accrued = _decimal(flows.accrued)
-        periodic = bond_yield / flows.frequency
+        first, periodic = _decimal(flows.first), bond_yield / flows.frequency
+        growth = 1 + (first * periodic if len(amounts) == 1 else periodic)
+        if growth <= 0:
+            raise _too_low(where, f"found {bond_yield:%}")
         if len(amounts) == 1:
-            return amounts[0] / (1 + _decimal(flows.first) * periodic) - accrued
-        growth = 1 + periodic
-        return (
-            sum(a / growth ** _decimal(t) for a, t in zip(amounts, flows.times, strict=True))
-            - accrued
-        )
+            worth = amounts[0] / growth
+        else:
+            worth = _exact_worth(amounts, growth, first, _decimal(flows.last_step))
+        price = worth - _decimal(flows.accrued)
+    if not isfinite(float(price)):
+        raise _too_low(where, f"found {bond_yield:%}, which gives a price beyond all numbers")
+    return price
+
+
+def _exact_worth(
+    amounts: list[Decimal], growth: Decimal, first: Decimal, last_step: Decimal
+) -> Decimal:
+    """Several amounts discounted, each from the one before: a power takes a thousandfold time."""
+    discount, worth = growth**-first, Decimal(0)
+    for amount in amounts[:-1]:
+        worth += amount * discount
+        discount /= growth
+    return worth + amounts[-1] * discount * growth ** (1 - last_step)
 
 
 def _decimal(number: Fraction) -> Decimal:
@@ -54,11 +70,18 @@ def _decimal(number: Fraction) -> Decimal:
 
 
 def _growth(flows: Flows, bond_yield: float) -> float:
-    growth = 1 + bond_yield / flows.frequency
+    return _above_zero(1 + bond_yield / flows.frequency, bond_yield)
+
+
+def _above_zero(growth: float, bond_yield: float) -> float:
+    """What 1 grows to; a yield at which it would be lost is refused."""
     if growth <= 0:
-        expected = f"a yield above {-flows.frequency} would be right"
-        raise OutOfRange("yield", f"found {bond_yield}", expected)
+        raise _too_low("yield", f"found {bond_yield}")
     return growth
+
+
+def _too_low(where: str, found: str) -> OutOfRange:
+    return OutOfRange(where, found, "a higher one would be right")
 
 
 def _discounted(flows: Flows, growth: float) -> Iterator[tuple[float, float, float]]:
@@ -68,14 +91,16 @@ def _discounted(flows: Flows, growth: float) -> Iterator[tuple[float, float, flo
         try:
             yield float(amount), number, growth**-number
         except OverflowError:
-            found = f"found {flows.frequency * (growth - 1)}"
-            raise OutOfRange("yield", found, "a higher one would be right") from None
+            raise _too_low("yield", f"found {flows.frequency * (growth - 1)}") from None
 
 
 def _sum(parts) -> float:
-    total = fsum(parts)
+    try:
+        total = fsum(parts)
+    except OverflowError:
+        total = inf
     if not isfinite(total):
-        raise OutOfRange("yield", "found a price beyond all numbers", "a higher one would be right")
+        raise _too_low("yield", "found a price beyond all numbers")
     return total
 
 
@@ -90,8 +115,7 @@ def yield_at(flows: Flows, price: float) -> float:
     if target <= 0:
         raise _no_yield(price)
     if len(flows.amounts) == 1:
-        simple = float(flows.amounts[0]) / target - 1
-        return simple / float(flows.first) * flows.frequency
+        return _simple_yield(flows, price, target)
     low, high = -WIDEST_LOG_GROWTH, WIDEST_LOG_GROWTH
     amounts = [float(amount) for amount in flows.amounts]
     times = [float(time) for time in flows.times]
@@ -109,6 +133,17 @@ def yield_at(flows: Flows, price: float) -> float:
         step = guess + log(value / target) * value / slope
         guess = step if low < step < high else (low + high) / 2
     raise _no_yield(price)
+
+
+def _simple_yield(flows: Flows, price: float, target: float) -> float:
+    """The yield of the last coupon period, in which interest is simple."""
+    if not flows.first:
+        found = "found a day with no interest day before the last coupon"
+        raise OutOfRange("settlement", found, "an earlier date would be right")
+    simple = (float(flows.amounts[0]) / target - 1) / float(flows.first) * flows.frequency
+    if not isfinite(simple):
+        raise _no_yield(price)
+    return simple
 
 
 def _first_guess(amounts: list[float], times: list[float], target: float) -> float:

@@ -7,7 +7,8 @@ decimals of 40 digits where an amount payable hangs on the price.
 The periods are counted as spreadsheets do: A, what has accrued of the running period, and
 E, the length of a period, by the day count: 360 / frequency days for ACT/360 and the
 conventions of 30-day months, 365 / frequency for ACT/365F, the period's own days for ACT/ACT.
-What is left of the period is E - A; for ACT/360 and ACT/365F the days to the next coupon.
+What is left of the period is E - A; for ACT/360 and ACT/365F the days to the next coupon, as
+Microsoft's help page of PRICE, LibreOffice and Gnumeric have it (Excel itself takes E - A).
 """
 
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from lexp_calc.regular_dates import Frequency, RegularDates
 from lexp_calc.terms import LARGEST_COUNT
 
 HUNDRED = 100
+SETTLED_AND_PAID_OFF = ("settlement", "maturity")  # names of arguments
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,15 @@ class Bond:
         """One regular coupon for 100 of face."""
         return HUNDRED * self.coupon / self.frequency.payments_a_year
 
-    def flows(self, settlement: date) -> Flows:
+    def flows(self, settlement: date, names: tuple[str, str] = SETTLED_AND_PAID_OFF) -> Flows:
         """The coupons left after `settlement`, without the redemption.
 
-        Refused where none is left or more than 1,200 are.
+        Refused where none is left or more than 1,200 are; `names` are those of the arguments
+        of the settlement and of the maturity in a refusal.
         """
-        last = self._last_coupon_before(settlement, self.maturity, "maturity")
+        last = self._last_coupon_before(settlement, self.maturity, names[1])
         return Flows(
-            self._left(last, settlement),
+            self._left(last, settlement, names[0]),
             (self.payment,) * -last,
             self.payment * self.accrued_part(settlement),
             self.frequency.payments_a_year,
@@ -95,12 +98,12 @@ class Bond:
         `where` names the argument of that day in a refusal.
         """
         if end == self.maturity:
-            return self.flows(settlement)
+            return self.flows(settlement, ("settlement", where))
         last = self._last_coupon_before(settlement, end, where)
         ends_in = self.dates.number_until(end)
         part = self.accrued_part(end)
         whole = ends_in - last
-        first = self._left(last, settlement)
+        first = self._left(last, settlement, "settlement")
         accrued = self.payment * self.accrued_part(settlement)
         amounts = [self.payment] * whole
         if part:
@@ -108,7 +111,7 @@ class Bond:
         step = part if part and whole else Fraction(1)
         if not whole:
             first = part - self.accrued_part(settlement)
-        if not amounts or first <= 0:
+        if not amounts or first < 0:
             found = f"found {end}, with no interest day after settlement on {settlement}"
             raise OutOfRange(where, found, "a later date would be right")
         return Flows(first, tuple(amounts), accrued, self.frequency.payments_a_year, Fraction(step))
@@ -148,14 +151,23 @@ class Bond:
         """Whether every period counts the same: a part of a year of 360 or 365 days."""
         return self.day_count.counts_days or isinstance(self.day_count, ThirtyDayMonths)
 
-    def _left(self, number: int, settlement: date) -> Fraction:
-        """Periods from settlement to the coupon after it."""
+    def _left(self, number: int, settlement: date, where: str) -> Fraction:
+        """Periods from settlement to the coupon after it.
+
+        None are left on 30 December of a coupon of 31 December where months have 30 days:
+        the coupon is accrued in full and paid without discount, as the spreadsheets' PRICE.
+        """
         if self.day_count.counts_days:
             days = (self.dates.date(number + 1) - settlement).days
             left = Fraction(days) / self._period_days(number)
         else:
             left = 1 - self.accrued_part(settlement)
-        if left <= 0:
-            found = f"found {settlement}, with no interest day before the next coupon"
-            raise OutOfRange("settlement", found, "an earlier date would be right")
-        return left
+        return not_past(left, settlement, where)
+
+
+def not_past(left: Fraction, settlement: date, where: str = "settlement") -> Fraction:
+    """The periods left to the next coupon; refused where more than the coupon has accrued."""
+    if left < 0:
+        found = f"found {settlement}, with more accrued than the next coupon"
+        raise OutOfRange(where, found, "an earlier date would be right")
+    return left

@@ -84,9 +84,7 @@ class CallProtection(Terms):
         until = self.make_whole.until
         redemption = HUNDRED * (1 + self.step_premium(until))
         bond = self.make_whole_bond(coupon, step)
-        price = price_to(
-            bond, day, known[-1] + self.make_whole.spread, redemption, "treasury_yield"
-        )
+        price = price_to(bond, day, known[-1] + self.make_whole.spread, redemption)
         return max(price / HUNDRED - 1, Decimal(0))
 
 

@@ -14,14 +14,20 @@ from lexp_calc.cell_ranges import read_rows
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 
+Call = tuple[date, Fraction]  # the day, and what is paid for 100
 
-def yield_to(bond: Bond, settlement: date, end: date, paid: Fraction, price: float) -> float:
-    """The yield where the note is paid off on a day at `paid` for 100, and accrued interest."""
-    flows = bond.flows_until(settlement, end, "call_date").redeemed_at(paid)
+
+def yield_to(bond: Bond, settlement: date, call: Call, price: float, where: str) -> float:
+    """The yield where the note is called, or matures, with the interest accrued to the day.
+
+    `where` names the argument of the call in a refusal.
+    """
+    day, paid = call
+    flows = bond.flows_until(settlement, day, where).redeemed_at(paid)
     return bond_yields.yield_at(flows, price)
 
 
-def call_schedule(rows: tuple[tuple, ...], maturity: date) -> tuple[tuple[date, Fraction], ...]:
+def call_schedule(rows: tuple[tuple, ...], maturity: date) -> tuple[Call, ...]:
     """Rows of (call date, call price) in order of dates, the last before maturity."""
     calls = read_rows("calls", rows, ("call date", "call price"), 2, _call)
     for number, (day, _) in enumerate(calls, 1):
@@ -35,17 +41,19 @@ def call_schedule(rows: tuple[tuple, ...], maturity: date) -> tuple[tuple[date, 
     return calls
 
 
-def _call(where: str, cells: dict) -> tuple[date, Fraction]:
+def _call(where: str, cells: dict) -> Call:
     day = arguments.day(f"{where}: date", cells["call date"])
     return day, Fraction(arguments.strike(f"{where}: price", cells["call price"]))
 
 
 def yields_of_calls(
-    bond: Bond, settlement: date, price: float, calls: tuple[tuple[date, Fraction], ...]
+    bond: Bond, settlement: date, price: float, calls: tuple[Call, ...]
 ) -> list[tuple[date, Fraction, float]]:
     """Day, price paid and yield of each call after settlement, and of maturity at 100."""
-    ways = [*(call for call in calls if call[0] > settlement), (bond.maturity, Fraction(HUNDRED))]
-    return [(day, paid, yield_to(bond, settlement, day, paid, price)) for day, paid in ways]
+    ways = [(f"calls[{number}]", call) for number, call in enumerate(calls, 1)]
+    ways = [way for way in ways if way[1][0] > settlement]
+    ways.append(("maturity", (bond.maturity, Fraction(HUNDRED))))
+    return [(*call, yield_to(bond, settlement, call, price, where)) for where, call in ways]
 
 
 @spreadsheet_function
@@ -67,7 +75,7 @@ def yield_to_call(
         expected = f"a date up to maturity on {maturity} would be right"
         raise OutOfRange("call_date", f"found {call_date}", expected)
     bond = Bond(maturity, Fraction(coupon), frequency, day_count)
-    return yield_to(bond, settlement, call_date, Fraction(call_price), price)
+    return yield_to(bond, settlement, (call_date, Fraction(call_price)), price, "call_date")
 
 
 @spreadsheet_function
@@ -82,9 +90,9 @@ def yield_to_par_call(
 ) -> kinds.RealResult:
     """The yield to the first call at 100 after settlement; refused where there is none."""
     bond = Bond(maturity, Fraction(coupon), frequency, day_count)
-    for day, paid in call_schedule(calls, maturity):
-        if paid == HUNDRED and day > settlement:
-            return yield_to(bond, settlement, day, paid, price)
+    for number, call in enumerate(call_schedule(calls, maturity), 1):
+        if call[1] == HUNDRED and call[0] > settlement:
+            return yield_to(bond, settlement, call, price, f"calls[{number}]")
     raise NotThere("calls", "found no call at 100 after settlement", "one would be right")
 
 

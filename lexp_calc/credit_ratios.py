@@ -56,8 +56,8 @@ class CreditRatios:
     """A deal's debt, payments and ratios on a day for which earnings are given.
 
     Amounts are minor units. `interest` and `debt_service` are what was paid after `since` up
-    to and with `day`: twelve months, less where the closing is nearer. A ratio is None where
-    what it divides by is not above 0.
+    to and with `day`: twelve months, less where the closing is nearer; then there is no
+    coverage yet. A ratio is None where what it divides by is not above 0.
     """
 
     day: date
@@ -80,35 +80,25 @@ class CreditRatios:
 
     @property
     def interest_coverage(self) -> Fraction | None:
-        """Earnings / interest of twelve months."""
-        return _ratio(self.earnings, self._of_a_year(self.interest))
+        """Earnings / interest of twelve months; None in the first year."""
+        return None if self.is_short else _ratio(self.earnings, self.interest)
 
     @property
     def debt_service_coverage(self) -> Fraction | None:
-        """Earnings / interest and scheduled principal of twelve months."""
-        return _ratio(self.earnings, self._of_a_year(self.debt_service))
-
-    @property
-    def days(self) -> int:
-        """Days for which payments are counted."""
-        return (self.day - self.since).days
+        """Earnings / interest and scheduled principal of twelve months; None in the first year."""
+        return None if self.is_short else _ratio(self.earnings, self.debt_service)
 
     @property
     def is_short(self) -> bool:
-        """Whether the closing is less than twelve months before."""
-        return self.days < self._days_of_a_year
+        """Whether the closing is less than twelve months before.
 
-    @property
-    def _days_of_a_year(self) -> int:
-        return (self.day - add_months(self.day, -MONTHS_BEFORE)).days
-
-    def _of_a_year(self, paid: int) -> Fraction:
-        """Payments since closing as if of twelve months, by days; no change after a year."""
-        return Fraction(paid * self._days_of_a_year, self.days) if self.days else Fraction(0)
+        Payments since then say nothing of a year: coupons and instalments come in lumps.
+        """
+        return self.since > add_months(self.day, -MONTHS_BEFORE)
 
 
-def _ratio(of: int, over: int | Fraction) -> Fraction | None:
-    return Fraction(of) / over if over > 0 else None
+def _ratio(of: int, over: int) -> Fraction | None:
+    return Fraction(of, over) if over > 0 else None
 
 
 def credit_ratios_by_date(

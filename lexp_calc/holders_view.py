@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import lexp_calc.kinds as kinds
 from lexp_calc.errors import OutOfRange
-from lexp_calc.spread_prices import bond_on_thirty_day_months, price_to
+from lexp_calc.spread_prices import Names, bond_on_thirty_day_months, price_to
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 
 HUNDRED = 100
@@ -91,7 +91,8 @@ def holder_value_at_yield(
 
     def price(maturity: date, coupon: Decimal) -> float:
         bond = bond_on_thirty_day_months(maturity, coupon, frequency)
-        return float(price_to(bond, settlement, bond_yield, Decimal(HUNDRED), "bond_yield"))
+        names = Names(bond_yield="bond_yield")
+        return float(price_to(bond, settlement, bond_yield, Decimal(HUNDRED), names))
 
     received = Received(float(new_notes), float(cash), float(securities), 0.0)
     old, new = price(old_maturity, old_coupon), price(new_maturity, new_coupon)

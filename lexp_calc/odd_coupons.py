@@ -12,11 +12,12 @@ from fractions import Fraction
 
 import lexp_calc.bond_yields as bond_yields
 import lexp_calc.kinds as kinds
-from lexp_calc.bonds import HUNDRED, Bond, Flows
+from lexp_calc.bonds import HUNDRED, Bond, Flows, not_past
 from lexp_calc.day_count import DAY_COUNTS, DayCount
 from lexp_calc.errors import OutOfRange
 from lexp_calc.regular_dates import Frequency
 from lexp_calc.spreadsheet_function import spreadsheet_function
+from lexp_calc.terms import LARGEST_COUNT
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class NoteTerms:
     coupon: Fraction
     frequency: Frequency
     day_count: DayCount
+
+    def counted_back_from(self, maturity: date) -> "PeriodLine | DayLine":
+        """Coupon periods counted back from maturity, as ODDFPRICE of Excel has them."""
+        line = DayLine if self.day_count.counts_days else PeriodLine
+        return line(Bond(maturity, self.coupon, self.frequency, self.day_count))
 
     def counted_from(self, coupon_date: date) -> "PeriodLine":
         """Coupon periods counted on both sides of a regular coupon date.
@@ -56,6 +62,29 @@ class PeriodLine:
         """Coupon periods from one day to a later one."""
         return self.number(end) - self.number(start)
 
+    def until_coupon(self, start: date, coupon_date: date) -> Fraction:
+        """Coupon periods from a day to a later coupon date."""
+        return self.between(start, coupon_date)
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """Days over a part of a year of 360 or 365; whole periods up to a coupon date are whole."""
+
+    bond: Bond
+
+    def between(self, start: date, end: date) -> Fraction:
+        """Days from one day to a later one, over 360 / frequency or 365 / frequency."""
+        year = self.bond.day_count.basis
+        return Fraction((end - start).days * self.bond.frequency.payments_a_year, year)
+
+    def until_coupon(self, start: date, coupon_date: date) -> Fraction:
+        """Days to the next coupon date so counted, and the whole periods after it."""
+        dates = self.bond.dates
+        number = dates.number_until(start)
+        whole = dates.number_until(coupon_date) - number - 1
+        return self.between(start, dates.date(number + 1)) + whole
+
 
 def _in_order(**days: date) -> None:
     """Refuses a day that is not after the one before it, by its name."""
@@ -74,16 +103,19 @@ def odd_first_flows(
     if maturity <= first_coupon:
         found = f"found {maturity}, not after the first coupon on {first_coupon}"
         raise OutOfRange("maturity", found, "a later date would be right")
-    line = terms.counted_from(maturity)
+    line = terms.counted_back_from(maturity)
     count = -line.bond.dates.number_until(first_coupon)
     if line.bond.dates.date(-count) != first_coupon:
         expected = f"a coupon date counted back from maturity on {maturity} would be right"
         raise OutOfRange("first_coupon", f"found {first_coupon}", expected)
-    first = terms.payment * line.between(issue, first_coupon)
+    if count >= LARGEST_COUNT:
+        found = f"found {maturity}, {count + 1:,} coupons after issue"
+        raise OutOfRange("maturity", found, f"at most {LARGEST_COUNT:,} coupons would be right")
+    first = terms.payment * line.until_coupon(issue, first_coupon)
     accrued = terms.payment * line.between(issue, settlement)
-    left = line.between(settlement, first_coupon)
+    left = line.until_coupon(settlement, first_coupon)
     return Flows(
-        _some(left, settlement),
+        not_past(left, settlement),
         (first, *[terms.payment] * count),
         accrued,
         terms.frequency.payments_a_year,
@@ -98,10 +130,10 @@ def odd_last_flows(terms: NoteTerms, settlement: date, last_coupon: date, maturi
     last = terms.payment * line.between(last_coupon, maturity)
     if settlement >= last_coupon:
         accrued = terms.payment * line.between(last_coupon, settlement)
-        left = _some(line.between(settlement, maturity), settlement)
+        left = not_past(line.between(settlement, maturity), settlement)
         flows = Flows(left, (last,), accrued, terms.frequency.payments_a_year)
     else:
-        regular = line.bond.flows(settlement)
+        regular = line.bond.flows(settlement, ("settlement", "last_coupon"))
         step = line.between(last_coupon, maturity)
         flows = Flows(
             regular.first,
@@ -111,13 +143,6 @@ def odd_last_flows(terms: NoteTerms, settlement: date, last_coupon: date, maturi
             step,
         )
     return flows.redeemed_at(Fraction(HUNDRED))
-
-
-def _some(left: Fraction, settlement: date) -> Fraction:
-    if left <= 0:
-        found = f"found {settlement}, with no interest day before the next coupon"
-        raise OutOfRange("settlement", found, "an earlier date would be right")
-    return left
 
 
 @spreadsheet_function

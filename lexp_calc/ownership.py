@@ -1,12 +1,15 @@
 """Who owns the borrower: shares before the deal, shares issued for interest, warrants."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from lexp_calc.deal import Deal
+from lexp_calc.deal import Deal, Projection
 from lexp_calc.dilution import net_shares
 from lexp_calc.errors import NotThere
+from lexp_calc.warrant_retirement import retirements_under, warrants_left
+from lexp_calc.warrants import Warrants
 
 EXISTING = "Common shares outstanding before"
 
@@ -26,19 +29,38 @@ class Holding:
         return net_shares(share_price, self.shares, self.strike)
 
 
-def shares_of_deal(deal: Deal) -> tuple[Holding, ...]:
-    """Existing shares, those issued for interest, and the warrants of each issue.
+def shares_before(deal: Deal) -> int | None:
+    """Shares outstanding before the deal; None where no term says.
 
-    Shares outstanding before the deal are its term `shares_outstanding`, else what the first
-    exchange of interest for stock says.
+    Its term `shares_outstanding`, else what the first exchange of interest for stock says.
     """
     before = [each.shares_before for each in deal.stock_for_interest.values()]
     stated = [each for each in (deal.shares_outstanding, *before) if each is not None]
-    if not stated:
+    return int(stated[0]) if stated else None
+
+
+def shares_of_deal(projection: Projection, day: date) -> tuple[Holding, ...]:
+    """Existing shares, those issued for interest, and the warrants of each issue on a day.
+
+    Warrants before they may be exercised count; those that have expired, or were retired with
+    redeemed notes, do not.
+    """
+    deal = projection.deal
+    existing = shares_before(deal)
+    if existing is None:
         expected = "the term shares_outstanding in the term sheet would be right"
         raise NotThere("deal", "found no number of shares outstanding", expected)
     return (
-        Holding(EXISTING, int(stated[0])),
+        Holding(EXISTING, existing),
         *(Holding(each.name, int(each.shares)) for each in deal.stock_for_interest.values()),
-        *(Holding(each.name, int(each.issued), each.strike) for each in deal.warrant.values()),
+        *(
+            Holding(each.name, _warrants_on(projection, each, day), each.strike)
+            for each in deal.warrant.values()
+        ),
     )
+
+
+def _warrants_on(projection: Projection, warrants: Warrants, day: date) -> int:
+    if day > warrants.expires:
+        return 0
+    return warrants_left(warrants, retirements_under(warrants, projection[warrants.tranche]), day)

@@ -9,6 +9,7 @@ from typing import Annotated
 import lexp_calc.arguments as arguments
 import lexp_calc.cell_ranges as cell_ranges
 import lexp_calc.kinds as kinds
+from lexp_calc.accrued_interest import accrued_interest
 from lexp_calc.deal import Deal, Projection
 from lexp_calc.deal_cache import DealName, ScenarioName, projection_of
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
@@ -105,7 +106,8 @@ def recovery(
     """What each tranche of a deal recovers of given values of its pools and of all else.
 
     `values` has a row for each pool of collateral; "unencumbered" may be left out, for
-    nothing. Claims are the principal owed at the end of `date`, of the closing if left out.
+    nothing. Claims are the principal owed at the end of `date`, of the closing if left out, and
+    the interest accrued on it until then and not paid (11 U.S.C. 502(b)(2)), fees aside.
     Pools pay their liens by rank; deficiencies, unsecured tranches and `other_claims` (trade,
     which is senior to nothing) share the rest pro rata; what subordinated tranches get of that
     is turned over to senior ones until they are paid in full (11 U.S.C. 506(a), 510(a)).
@@ -115,10 +117,11 @@ def recovery(
     money = terms.money
     day = _day_of(projection, date)
     amounts = _by_pool(terms, values)
-    claims = _claims_of(projection, day, money.minor_units(other_claims, "other_claims"))
+    interest = {each: accrued_interest(projection, each, day) for each in terms.tranche}
+    claims = _claims_of(projection, day, interest, money.minor_units(other_claims, "other_claims"))
     unencumbered = amounts.pop(UNENCUMBERED, 0)
     found = distribute(amounts, unencumbered, claims)
-    return _table(projection, found)
+    return _table(projection, interest, found)
 
 
 def _day_of(projection: Projection, day: Date | None) -> Date:
@@ -157,12 +160,14 @@ def _by_pool(deal: Deal, values: Iterable[tuple[str, Decimal]]) -> dict[str, int
     return amounts
 
 
-def _claims_of(projection: Projection, day: Date, other: int) -> tuple[OwedTo, ...]:
+def _claims_of(
+    projection: Projection, day: Date, interest: dict[str, int], other: int
+) -> tuple[OwedTo, ...]:
     tranches = projection.deal.tranche
     claims = [
         OwedTo(
             tranche_id,
-            projection[tranche_id].balance(day),
+            projection[tranche_id].balance(day) + interest[tranche_id],
             tuple(SecuredOn(lien.collateral, lien.rank) for lien in tranche.liens),
             turnover_level(tranche.seniority),
         )
@@ -171,21 +176,33 @@ def _claims_of(projection: Projection, day: Date, other: int) -> tuple[OwedTo, .
     return (*claims, OwedTo(OTHER_CLAIMS, other)) if other else tuple(claims)
 
 
-def _table(projection: Projection, found: Distribution) -> Table:
+def _table(projection: Projection, interest: dict[str, int], found: Distribution) -> Table:
     pools, money = tuple(projection.deal.collateral), projection.deal.money
-    headings = ("tranche", "claim", *pools, UNENCUMBERED, "turned over", "recovered", "recovery")
-    lines = [(each.claim.name, _figures(each, pools)) for each in found.recovered]
+    headings = (
+        "tranche",
+        "claim",
+        "interest in it",
+        *pools,
+        UNENCUMBERED,
+        "turned over",
+        "recovered",
+        "recovery",
+    )
+    lines = [
+        (each.claim.name, _figures(each, interest.get(each.claim.name, 0), pools))
+        for each in found.recovered
+    ]
     sums = [sum(column) for column in zip(*(figures for _, figures in lines), strict=True)]
     rows = [
         (name, *map(money.amount, figures), _part(figures[-1], figures[0]))
         for name, figures in (*lines, (TOTAL, sums))
     ]
-    blanks = [None] * (len(pools) + 3)
+    blanks = [None] * (len(pools) + 4)
     rows.append((LEFT, *blanks, money.amount(found.left), None))
     return Table(headings, tuple(rows))
 
 
-def _figures(each: Recovered, pools: tuple[str, ...]) -> list[int]:
-    """Claim, what each pool brings, the unsecured share, what is turned over, and their sum."""
+def _figures(each: Recovered, interest: int, pools: tuple[str, ...]) -> list[int]:
+    """Claim, interest in it, what each pool and all else bring, turnover, and what is recovered."""
     from_pools = [each.from_pools.get(pool, 0) for pool in pools]
-    return [each.claim.amount, *from_pools, each.unsecured, each.turned_over, each.total]
+    return [each.claim.amount, interest, *from_pools, each.unsecured, each.turned_over, each.total]

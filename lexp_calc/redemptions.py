@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import lexp_calc.kinds as kinds
+from lexp_calc.arguments import below_limit
 from lexp_calc.day_count import DayCount
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.money import rounded
@@ -17,7 +18,7 @@ def _accrued(
     principal: Decimal, coupon: Decimal, day_count: DayCount, first: date, last: date
 ) -> Decimal:
     fraction = Fraction(day_count.length(first, last)) / day_count.basis
-    return rounded(Fraction(principal) * Fraction(coupon) * fraction)
+    return below_limit("principal", rounded(Fraction(principal) * Fraction(coupon) * fraction))
 
 
 @spreadsheet_function
@@ -55,7 +56,8 @@ def redemption_amount(
     if redemption_date < last_payment_date:
         expected = f"a date from {last_payment_date} would be right"
         raise OutOfRange("redemption_date", f"found {redemption_date}", expected)
-    return principal + _accrued(principal, coupon, day_count, last_payment_date, redemption_date)
+    interest = _accrued(principal, coupon, day_count, last_payment_date, redemption_date)
+    return below_limit("principal", principal + interest)
 
 
 @spreadsheet_function
@@ -76,12 +78,12 @@ def redemption(
     for no value, pro rata and rounded half away from zero, none from `retired_before` on.
     """
     interest = redemption_amount(principal, coupon, last_payment_date, redemption_date) - principal
-    premium = rounded(Fraction(principal) * (Fraction(price) - 100) / 100)
+    premium = below_limit("price", rounded(Fraction(principal) * (Fraction(price) - 100) / 100))
     rows = [
         ("principal", principal),
         ("premium", premium),
         ("accrued interest", interest),
-        ("total", principal + premium + interest),
+        ("total", below_limit("price", principal + premium + interest)),
     ]
     if (notes_outstanding is None) != (warrants is None):
         missing = "warrants" if warrants is None else "notes_outstanding"

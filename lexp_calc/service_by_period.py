@@ -12,10 +12,10 @@ PERIODS = {"month": 1, "quarter": MONTHS_IN_A_QUARTER, "year": 12}  # in months
 
 
 @dataclass(frozen=True)
-class QuarterOfService:
-    """What is paid on one tranche in the quarter up to and with a day, in minor units."""
+class PeriodOfService:
+    """What is paid on one tranche in the period up to and with a day, in minor units."""
 
-    quarter_end: date
+    period_end: date
     tranche_id: str
     interest: int
     principal: int
@@ -45,7 +45,7 @@ def quarter_ends(first: date, last: date) -> tuple[date, ...]:
     return period_ends(first, last, MONTHS_IN_A_QUARTER)
 
 
-def debt_service(projection: Projection, ends: tuple[date, ...]) -> tuple[QuarterOfService, ...]:
+def debt_service(projection: Projection, ends: tuple[date, ...]) -> tuple[PeriodOfService, ...]:
     """Interest, principal and fees by the day paid: period by period, tranches in deal order.
 
     `ends` are the periods' last days; the first period takes in all that was paid before.
@@ -55,7 +55,7 @@ def debt_service(projection: Projection, ends: tuple[date, ...]) -> tuple[Quarte
         for tranche_id, schedule in projection.schedules.items():
             rows = [row for row in schedule.rows if after < row.payment_date <= end]
             found.append(
-                QuarterOfService(
+                PeriodOfService(
                     end,
                     tranche_id,
                     sum(row.interest for row in rows),

@@ -1,5 +1,6 @@
 """Prices set by a Treasury yield and a spread: make-whole redemptions, fixed-spread tenders."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,13 +17,30 @@ HUNDRED = Decimal(100)
 THIRTY_DAY_MONTHS = DAY_COUNTS["30/360 US"]
 
 
+@dataclass(frozen=True)
+class Names:
+    """How the arguments of a price are called in a refusal."""
+
+    settlement: str = "settlement"
+    maturity: str = "maturity"
+    bond_yield: str = "treasury_yield"
+
+
+SPREAD_NAMES = Names()
+MAKE_WHOLE_NAMES = Names("redemption_date", "until")
+
+
 def price_to(
-    bond: Bond, settlement: date, bond_yield: Decimal, redemption: Decimal, where: str
+    bond: Bond,
+    settlement: date,
+    bond_yield: Decimal,
+    redemption: Decimal,
+    names: Names = SPREAD_NAMES,
 ) -> Decimal:
     """The clean price of a bond redeemed at maturity at so much for 100, to 40 digits."""
-    if bond_yield <= -bond.frequency.payments_a_year:
-        raise OutOfRange(where, f"found {bond_yield:%}", "a higher yield would be right")
-    return exact_price(bond.flows(settlement).redeemed_at(Fraction(redemption)), bond_yield)
+    days = (names.settlement, names.maturity)
+    flows = bond.flows(settlement, days).redeemed_at(Fraction(redemption))
+    return exact_price(flows, bond_yield, names.bond_yield)
 
 
 def bond_on_thirty_day_months(
@@ -53,7 +71,8 @@ def make_whole_price(
         found = f"found {redemption_date}, not before {until}"
         raise OutOfRange("redemption_date", found, "an earlier date would be right")
     redemption = Decimal(repr(call_price))
-    price = price_to(bond, redemption_date, treasury_yield + spread, redemption, "treasury_yield")
+    bond_yield = treasury_yield + spread
+    price = price_to(bond, redemption_date, bond_yield, redemption, MAKE_WHOLE_NAMES)
     return float(max(price, HUNDRED))
 
 
@@ -75,4 +94,4 @@ def fixed_spread_price(
     """
     bond = bond_on_thirty_day_months(maturity, coupon, frequency)
     paid = Decimal(repr(redemption))
-    return float(price_to(bond, settlement, treasury_yield + spread, paid, "treasury_yield"))
+    return float(price_to(bond, settlement, treasury_yield + spread, paid))

@@ -1,4 +1,4 @@
-"""A deal's structure as tables: liens, debt service by period, ratios by date, ownership."""
+"""A deal's structure as tables: debt service by period, ratios by date, ownership."""
 
 from datetime import date as Date
 from decimal import Decimal
@@ -6,12 +6,11 @@ from fractions import Fraction
 from typing import Annotated
 
 import lexp_calc.arguments as arguments
-import lexp_calc.capital_structure as capital_structure
 import lexp_calc.cell_ranges as cell_ranges
 import lexp_calc.kinds as kinds
 from lexp_calc.credit_ratios import credit_ratios_by_date, decimal_or_blank
 from lexp_calc.deal import Projection
-from lexp_calc.deal_cache import DealName, ScenarioName, deal_named, projection_of
+from lexp_calc.deal_cache import DealName, ScenarioName, projection_of
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.kinds import TABLE, TEXT, Kind
 from lexp_calc.ownership import shares_of_deal
@@ -65,20 +64,6 @@ Earnings = Annotated[
 
 
 @spreadsheet_function
-def liens(deal: DealName) -> kinds.TableResult:
-    """The liens of a deal, pool by pool and by rank: rank 1 is paid first out of the pool.
-
-    Pools are in the order of the term sheet; equal ranks share pro rata. Headings alone where
-    nothing is secured.
-    """
-    rows = tuple(
-        (each.collateral_id, each.collateral, each.rank, each.tranche_id, each.tranche)
-        for each in capital_structure.liens(deal_named(deal))
-    )
-    return Table(("pool", "collateral", "rank", "tranche", "instrument"), rows)
-
-
-@spreadsheet_function
 def debt_service_by_period(
     deal: DealName,
     period: Period,
@@ -99,8 +84,8 @@ def debt_service_by_period(
     for each in debt_service(projection, ends):
         if each.tranche_id in asked:
             paid = (each.interest, each.principal, each.fees)
-            sums[each.quarter_end] = [
-                one + other for one, other in zip(sums[each.quarter_end], paid, strict=True)
+            sums[each.period_end] = [
+                one + other for one, other in zip(sums[each.period_end], paid, strict=True)
             ]
     lines = [*sums.items(), (TOTAL, [sum(column) for column in zip(*sums.values(), strict=True)])]
     rows = [(end, *map(terms.money.amount, (*paid, sum(paid)))) for end, paid in lines]
@@ -116,8 +101,8 @@ def credit_ratios(
     `earnings` are those of the twelve months up to a date; left out, the scenario's. Debt is
     the principal owed that day; interest, and debt service (interest and principal due, neither
     prepayments nor fees), are what was paid after `since`: twelve months before, or the closing.
-    In the first year coverage takes payments since closing as if of twelve months, by days. A
-    ratio is empty where what it divides by is not above 0.
+    Before the first anniversary of the closing there is no coverage, for payments come in lumps;
+    a ratio is empty too where what it divides by is not above 0.
     """
     projection = projection_of(deal, scenario)
     amount = projection.deal.money.amount
@@ -163,22 +148,37 @@ def _earnings_of(
 
 
 @spreadsheet_function
-def ownership(deal: DealName, share_price: kinds.Strike | None = None) -> kinds.TableResult:
+def ownership(
+    deal: DealName, share_price: kinds.Strike | None = None, date: kinds.Day | None = None
+) -> kinds.TableResult:
     """Who owns how much of the borrower once all warrants are exercised, one share a warrant.
 
     Shares outstanding before the deal, shares issued for interest, warrants of each issue, and
-    their total. With `share_price`, two columns more: the shares by the treasury stock method,
-    warrants x (1 - strike / share price) or 0, not rounded (ASC 260-10-45-23), and their parts.
+    their total. Warrants are those of the end of `date`, of the closing if left out: without
+    those retired with redeemed notes under the default scenario, none after they expire. With
+    a share price, given or the scenario's, two columns more: the shares by the treasury stock
+    method, warrants x (1 - strike / share price) or 0, not rounded (ASC 260-10-45-23), and
+    their parts.
     """
-    holders = shares_of_deal(deal_named(deal))
+    projection = projection_of(deal)
+    holders = shares_of_deal(projection, _from_closing(projection, date))
+    price = projection.scenario.share_price if share_price is None else share_price
     columns = [[Fraction(each.shares) for each in holders]]
     headings = ("shares of", "shares", "ownership")
-    if share_price is not None:
+    if price is not None:
         headings += ("treasury stock shares", "treasury stock ownership")
-        columns.append([each.shares_at(share_price) for each in holders])
+        columns.append([each.shares_at(price) for each in holders])
     rows: list[tuple] = [(each.name,) for each in holders] + [(TOTAL,)]
     for column in columns:
         total = sum(column)
         for place, shares in enumerate([*column, total]):
             rows[place] += (as_decimal(shares), as_decimal(shares / total))
     return Table(headings, tuple(rows))
+
+
+def _from_closing(projection: Projection, day: Date | None) -> Date:
+    closing = projection.deal.closing_date
+    if day is not None and day < closing:
+        expected = f"a date from the closing on {closing} would be right"
+        raise OutOfRange("date", f"found {day}", expected)
+    return day or closing

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import lexp_calc.kinds as kinds
+from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import OutOfRange, WrongKind
 from lexp_calc.money import round_half_away
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
@@ -67,6 +68,19 @@ def retirements(
     the documents do not say how fractions fall); none once the warrants are detached.
     """
     return _in_turn(int(warrants.issued), warrants.retired_with_notes_before, redemptions)
+
+
+def retirements_under(warrants: Warrants, notes: Schedule) -> tuple[Retirement, ...]:
+    """The redemptions in the notes' schedule and the warrants retired with them."""
+    amount = notes.currency.amount
+    return retirements(
+        warrants,
+        (
+            (row.payment_date, amount(row.prepayment), amount(row.opening_balance))
+            for row in notes.rows
+            if row.prepayment
+        ),
+    )
 
 
 def _in_turn(issued: int, retired_before: date | None, redemptions) -> tuple[Retirement, ...]:

@@ -15,6 +15,7 @@ from lexp_calc.facts.equity_facts import (
 from lexp_calc.facts.exchange_facts import exchange_facts
 from lexp_calc.facts.fact import Fact
 from lexp_calc.facts.interest_facts import interest_facts
+from lexp_calc.facts.ownership_facts import ownership_facts
 from lexp_calc.facts.rate_facts import limit_facts, rate_facts
 from lexp_calc.facts.structure_facts import facility_facts, lien_facts
 from lexp_calc.facts.tranche_facts import tranche_facts
@@ -43,5 +44,6 @@ def facts_of(projection: Projection) -> tuple[Fact, ...]:
         found += repurchase_facts(deal, repurchase_id)
     for stock_id in deal.stock_for_interest:
         found += stock_facts(deal, stock_id)
+    found += ownership_facts(projection)
     found += credit_facts(projection)
     return tuple(found)

@@ -7,7 +7,7 @@ from lexp_calc.credit_ratios import CreditRatios, credit_ratios_by_date
 from lexp_calc.deal import Projection
 from lexp_calc.facts.fact import TIMES, Fact
 from lexp_calc.money import rounded
-from lexp_calc.wording import amount_text, counted
+from lexp_calc.wording import amount_text
 
 DECIMALS = 6
 
@@ -37,8 +37,6 @@ def _figures(
 
     earnings = text(each.earnings)
     paid = f"paid after {each.since}"
-    if each.is_short:
-        paid += f", {counted(each.days, 'day')} taken as if twelve months"
     yield (
         "total-leverage",
         "Total leverage",

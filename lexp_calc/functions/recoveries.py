@@ -15,7 +15,8 @@ RECOVERIES = (
             "deal": 'Path of a term sheet, or "lexp-2003" for the built-in deal.',
             "values": 'Rows of pool id, or "unencumbered", and value: one for each pool; '
             "unencumbered is nothing if left out.",
-            "date": "Day at whose end principal owed is the claim; the closing if left out.",
+            "date": "Day at whose end principal owed and interest accrued are the claim; the "
+            "closing if left out.",
             "scenario": "Scenario of the deal; its default one if left out.",
             "other_claims": "Unsecured claims outside the deal, such as trade: they share pro "
             "rata, and nothing is turned over to them. 0 if left out.",
@@ -33,6 +34,7 @@ RECOVERIES = (
                 [
                     "tranche",
                     "claim",
+                    "interest in it",
                     "real-property",
                     "other-assets",
                     "unencumbered",
@@ -40,12 +42,13 @@ RECOVERIES = (
                     "recovered",
                     "recovery",
                 ],
-                ["revolver", 0, 0, 0, 0, 0, 0, None],
-                ["term-loan", 13_500_000, 0, 13_500_000, 0, 0, 13_500_000, 1],
-                ["secured-term-loan", 11_500_000, 8_000_000, 3_500_000, 0, 0, 11_500_000, 1],
+                ["revolver", 0, 0, 0, 0, 0, 0, 0, None],
+                ["term-loan", 13_500_000, 0, 0, 13_500_000, 0, 0, 13_500_000, 1],
+                ["secured-term-loan", 11_500_000, 0, 8_000_000, 3_500_000, 0, 0, 11_500_000, 1],
                 [
                     "senior-notes",
                     42_476_000,
+                    0,
                     0,
                     0,
                     3_967_587.51,
@@ -53,10 +56,11 @@ RECOVERIES = (
                     4_000_000,
                     4_000_000 / 42_476_000,
                 ],
-                ["junior-notes", 347_000, 0, 0, 32_412.49, -32_412.49, 0, 0],
+                ["junior-notes", 347_000, 0, 0, 0, 32_412.49, -32_412.49, 0, 0],
                 [
                     "total",
                     67_823_000,
+                    0,
                     8_000_000,
                     17_000_000,
                     4_000_000,
@@ -64,7 +68,7 @@ RECOVERIES = (
                     29_000_000,
                     29_000_000 / 67_823_000,
                 ],
-                ["left over", None, None, None, None, None, 0, None],
+                ["left over", None, None, None, None, None, None, 0, None],
             ],
         ),
         "By hand: 8,000,000 and 3,500,000 for the secured term loan; 3,000,000 + 1,000,000 shared "

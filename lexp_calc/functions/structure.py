@@ -8,8 +8,9 @@ from lexp_calc.credit_ratios import (
 )
 from lexp_calc.functions.categories import WHOLE_DEAL as CATEGORY
 from lexp_calc.functions.recoveries import RECOVERIES
+from lexp_calc.lien_tables import liens
 from lexp_calc.spreadsheet_function import Example, Function
-from lexp_calc.structure_tables import credit_ratios, debt_service_by_period, liens, ownership
+from lexp_calc.structure_tables import credit_ratios, debt_service_by_period, ownership
 
 DEAL = {"deal": 'Path of a term sheet, or "lexp-2003" for the built-in deal.'}
 SCENARIO = {"scenario": "Scenario of the deal; its default one if left out."}
@@ -17,6 +18,13 @@ BUILT_IN = {"deal": "lexp-2003"}
 PRESS_RELEASE = "Lexington Precision, press release of 18 December 2003"
 REAL_PROPERTY = "Substantially all of the company's real property"
 OTHER_ASSETS = "Substantially all of the company's assets other than real property"
+SECURED_LOAN = ("secured-term-loan", "Secured term loan")
+TERM_LOAN, REVOLVER = ("term-loan", "Term loan"), ("revolver", "Revolving credit facility")
+NO_LIEN = ("no lien", None, None)
+SENIOR = "12% Senior Subordinated Notes due 2009"
+JUNIOR = "13% Junior Subordinated Notes due 2009"
+OLD_SENIOR, ACCRUED_ON = "12 3/4% Senior Subordinated Notes", "Interest accrued on the"
+JUNIOR_INTEREST = "Shares for the interest on the old junior subordinated notes"
 SHARES = 4_828_036 + 103_731 + 424_781 + 3_467
 SHARES_BOUGHT_BACK = (424_781 + 3_467) / 2
 
@@ -50,19 +58,38 @@ OVER_TIME = (
     Function(
         liens,
         CATEGORY,
-        "The liens of a deal, pool by pool and by rank: rank 1 is paid first out of the pool.",
+        "Debt before and after the closing by pool of collateral and rank of lien, with what is "
+        "owed up to each rank; then debt without a lien. A tranche with several liens stands in "
+        "each with all that it is owed.",
         DEAL,
         Example(
             BUILT_IN,
             [
-                ["pool", "collateral", "rank", "tranche", "instrument"],
-                ["real-property", REAL_PROPERTY, 1, "secured-term-loan", "Secured term loan"],
-                ["other-assets", OTHER_ASSETS, 1, "revolver", "Revolving credit facility"],
-                ["other-assets", OTHER_ASSETS, 1, "term-loan", "Term loan"],
-                ["other-assets", OTHER_ASSETS, 2, "secured-term-loan", "Secured term loan"],
+                [
+                    "pool",
+                    "collateral",
+                    "rank",
+                    "tranche",
+                    "instrument",
+                    "before",
+                    "after",
+                    "up to this rank",
+                ],
+                ["real-property", REAL_PROPERTY, 1, *SECURED_LOAN, None, 11_500_000, 11_500_000],
+                ["other-assets", OTHER_ASSETS, 1, *REVOLVER, None, 0, 13_500_000],
+                ["other-assets", OTHER_ASSETS, 1, *TERM_LOAN, None, 13_500_000, 13_500_000],
+                ["other-assets", OTHER_ASSETS, 2, *SECURED_LOAN, None, 11_500_000, 25_000_000],
+                [*NO_LIEN, "senior-notes", SENIOR, None, 42_476_000, None],
+                [*NO_LIEN, "junior-notes", JUNIOR, None, 347_000, None],
+                [*NO_LIEN, None, "Senior, unsecured note", 7_500_000, 0, None],
+                [*NO_LIEN, None, OLD_SENIOR, 27_412_000, 158_000, None],
+                [*NO_LIEN, None, f"{ACCRUED_ON} {OLD_SENIOR} tendered", 15_221_926.79, 0, None],
+                [*NO_LIEN, None, "14% Junior Subordinated Notes", None, None, None],
+                [*NO_LIEN, None, JUNIOR_INTEREST, 235_000, 0, None],
             ],
         ),
-        PRESS_RELEASE,
+        f"{PRESS_RELEASE}, and the offering circular's 27,412,000; by hand 27,254,000 x 12.75% x "
+        "1577/360 accrued",
     ),
 )
 
@@ -112,8 +139,7 @@ RATIOS = (
         credit_ratios,
         CATEGORY,
         "Total and senior secured leverage, interest and debt service coverage on each date for "
-        "which earnings are given. In the first year payments since closing count as if of "
-        "twelve months, by days.",
+        "which earnings are given. No coverage before the first anniversary of the closing.",
         DEAL
         | SCENARIO
         | {
@@ -174,7 +200,13 @@ SHARES_OWNED = (
         CATEGORY,
         "Who owns how much once all warrants are exercised: existing shares, shares issued for "
         "interest, warrants of each issue; with a share price also by the treasury stock method.",
-        DEAL | {"share_price": "Price of a share for the treasury stock method."},
+        DEAL
+        | {
+            "share_price": "Price of a share for the treasury stock method; the scenario's if left "
+            "out.",
+            "date": "Day whose warrants count, without retired and expired ones; the closing if "
+            "left out.",
+        },
         Example(
             BUILT_IN | {"share_price": 7},
             [
@@ -193,7 +225,7 @@ SHARES_OWNED = (
                     4_828_036 / (SHARES - SHARES_BOUGHT_BACK),
                 ],
                 [
-                    "Shares for the interest on the old junior subordinated notes",
+                    JUNIOR_INTEREST,
                     103_731,
                     103_731 / SHARES,
                     103_731,

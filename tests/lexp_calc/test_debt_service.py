@@ -25,7 +25,7 @@ def test_a_quarter_of_each_tranche():
     """Fee of 1.875 % x 11,500,000 at closing; 3 x 300,000 and 4,800,000 by 30 June 2006."""
     projection = project(lexington())
     ends = quarter_ends(date(2003, 12, 18), date(2009, 11, 15))
-    found = {(each.quarter_end, each.tranche_id): each for each in debt_service(projection, ends)}
+    found = {(each.period_end, each.tranche_id): each for each in debt_service(projection, ends)}
     assert found[date(2003, 12, 31), "secured-term-loan"].total == 215_625_00
     assert found[date(2006, 6, 30), "term-loan"].principal == 5_700_000_00
     assert found[date(2004, 3, 31), "senior-notes"].interest == 608_822_67

@@ -25,7 +25,7 @@ def row_of(new, fees=0, rate=0.1):
     [
         (1100, 0, "0", "no"),
         (1210, 0, "0.1", "yes"),  # 1,210 / 1.1 = 1,100: just 10 per cent
-        ("1209.99", 0, "0.09999", "no"),  # 1,099.99
+        ("1209.99", 0, "0.09999090909090909091", "no"),  # 109.99 / 1,100
         (990, 0, "0.1", "yes"),  # less is different too
         (1100, "99.99", "0.09999", "no"),
         (1100, 100, "0.1", "yes"),
@@ -87,3 +87,21 @@ def test_what_is_wrong_is_refused_by_name(changes, where):
     with pytest.raises(LexpError) as refused:
         ten_percent_test(**(right | changes))
     assert refused.value.where == where
+
+
+# Old and new payment on one day: the discount factor cancels, so the ratio is known at any rate.
+@pytest.mark.parametrize(
+    ("old", "new", "day", "rate", "verdict"),
+    [
+        (100_000_000, 110_000_000, "2022-01-01", 0.0833, "yes"),  # 10 % exactly
+        (1_000_000_000, 900_000_000, "2031-01-01", 0.0833, "yes"),
+        (1_000_000, Decimal("1099999.99"), "2022-01-01", 9, "no"),  # 9.999999 %
+        (1_000, 1_090, "2041-01-01", 0.5, "no"),  # worth 0.30 and 0.33, but 9 % apart
+        (Decimal("0.01"), Decimal("0.02"), "2051-01-01", 0.9, "yes"),  # worth less than a cent
+    ],
+)
+def test_the_verdict_hangs_on_values_before_they_are_rounded(old, new, day, rate, verdict):
+    table = ten_percent_test([old], [day], [new], [day], rate, "2021-01-01")
+    (row,) = table.rows
+    assert row[4] == verdict
+    assert row[3] == pytest.approx(abs(new - old) / Decimal(old), abs=Decimal("1e-20"))

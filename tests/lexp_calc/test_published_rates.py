@@ -27,7 +27,7 @@ def clean_price(case):
     bond = bond_on_thirty_day_months(maturity, rate(case["coupon"]), step)
     settlement = date.fromisoformat(case["settlement"])
     redemption = Decimal(case["redemption"])
-    return price_to(bond, settlement, rate(case["bond_yield"]), redemption, "yield")
+    return price_to(bond, settlement, rate(case["bond_yield"]), redemption)
 
 
 COMPUTED = {"all-in rate": rate_within_caps, "clean price": clean_price}

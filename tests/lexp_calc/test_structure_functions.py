@@ -8,6 +8,7 @@ import pytest
 
 from lexp_calc import (
     LexpError,
+    cap_table,
     credit_ratios,
     debt_service,
     debt_service_by_period,
@@ -17,6 +18,7 @@ from lexp_calc import (
     loan_to_value,
     ownership,
     project,
+    read_term_sheet,
     recovery,
     waterfall,
 )
@@ -27,6 +29,9 @@ from tests.lexp_calc.variants import lexington
 
 DEAL = "lexp-2003"
 TERM_SHEET = Path(__file__).parents[2] / "lexp_calc" / "deals" / "lexp-2003.toml"
+EXAMPLES = TERM_SHEET.parents[2] / "examples"
+SHEETS = [TERM_SHEET, *sorted(EXAMPLES.glob("*.toml"))]
+MAY, AFTER = "2004-05-03", "2009-08-02"
 VALUES = [["real-property", 9_000_000], ["other-assets", 10_000_000]]
 
 
@@ -56,6 +61,18 @@ def test_claims_are_those_of_the_date():
     assert column(found, "claim")[1:3] == [Decimal("13200000.00"), Decimal("11308000.00")]
     assert column(found, "recovered")[1:3] == [Decimal("10000000.00"), Decimal("9000000.00")]
     assert column(found, "recovered")[-2:] == [Decimal("19000000.00"), 0]
+
+
+def test_interest_accrued_is_a_part_of_the_claim():
+    """17 March 2005: 16 days of ACT/360 since 1 March, 46 of 30/360 since 1 February.
+
+    9,300,000 x 5.50% x 16/360 = 22,733.33; 10,060,000 x 8.25% x 16/360 = 36,886.67;
+    42,476,000 x 12% x 46/360 = 651,298.67; 347,000 x 13% x 46/360 = 5,764.06.
+    """
+    found = recovery(DEAL, VALUES, "2005-03-17")
+    interest = ["0", "22733.33", "36886.67", "651298.67", "5764.06"]
+    assert column(found, "interest in it")[:5] == [Decimal(each) for each in interest]
+    assert column(found, "claim")[1] == Decimal("9322733.33")
 
 
 def test_other_claims_share_and_are_not_turned_over_to():
@@ -115,17 +132,33 @@ def test_a_year_is_what_debt_service_gives_for_its_days():
     assert found[date(2005, 12, 31)] == sum(of_2005) > 0
 
 
-def test_a_short_first_year_is_taken_by_days():
-    """To 2 February 2004, 46 days of a year of 365: debt service x 365 / 46.
+@pytest.mark.parametrize("day", ["2003-12-19", "2004-01-31", "2004-02-02", "2004-12-17"])
+def test_a_part_of_the_first_year_has_no_coverage(day):
+    """A quarterly coupon more or less would move it from 37 times to 2 in two days."""
+    (found,) = credit_ratios(DEAL, None, [[day, 12_000_000]]).rows
+    assert found[1] == date(2003, 12, 18) and found[7] > 5
+    assert found[9:] == (None, None)
 
-    365 days are those from 2 February 2003. Principal paid: 300,000 + 2 x 96,000 = 492,000.
-    """
+
+def test_what_is_paid_in_a_part_of_the_first_year_is_shown():
+    """To 2 February 2004: principal paid is 300,000 + 2 x 96,000 = 492,000."""
     (found,) = credit_ratios(DEAL, None, [["2004-02-02", 10_000_000]]).rows
     interest, service = found[5], found[6]
-    assert found[1] == date(2003, 12, 18) and service - interest == 492_000
+    assert interest > 0 and service - interest == 492_000
     assert found[3:5] == (67_823_000 - 492_000, 25_000_000 - 492_000)
-    assert abs(found[9] - 10_000_000 * 46 / (interest * 365)) < Decimal("1e-20")
-    assert abs(found[10] - 10_000_000 * 46 / (service * 365)) < Decimal("1e-20")
+
+
+def test_coverage_starts_on_the_first_anniversary():
+    """12,000,000 over what was paid after 18 December 2003 up to 18 December 2004."""
+    (found,) = credit_ratios(DEAL, None, [["2004-12-18", 12_000_000]]).rows
+    year = [
+        row
+        for each in lexington().tranche
+        for row in project(lexington())[each].rows
+        if date(2003, 12, 18) < row.payment_date <= date(2004, 12, 18)
+    ]
+    interest = Decimal(sum(each.interest for each in year)) / 100
+    assert found[5] == interest and abs(found[9] - 12_000_000 / interest) < Decimal("1e-20")
 
 
 def test_prepayments_are_no_debt_service():
@@ -160,6 +193,56 @@ def test_shares_outstanding_are_a_term(tmp_path):
     found = ownership(path)
     assert column(found, "shares") == [468_021, 103_731, 424_781, 3_467, 1_000_000]
     assert column(found, "ownership")[0] == Decimal("0.468021")
+
+
+def with_inputs(tmp_path, lines):
+    """The built-in deal whose default scenario says more."""
+    return changed(tmp_path, "[scenario.closing]\n", f"[scenario.closing]\n{lines}\n")
+
+
+def test_expired_warrants_are_no_shares():
+    """On 1 August 2009 they may still be exercised; the day after, the 10-K's 4,931,767 are all."""
+    last, after = (column(ownership(DEAL, None, day), "shares") for day in ("2009-08-01", AFTER))
+    assert last == [4_828_036, 103_731, 424_781, 3_467, 5_360_015]
+    assert after == [4_828_036, 103_731, 0, 0, 4_931_767]
+
+
+def test_warrants_retired_with_redeemed_notes_are_no_shares(tmp_path):
+    """Half of the notes redeemed retires half of 424,781, the odd half rounded up: 212,391."""
+    path = with_inputs(tmp_path, "prepay.senior-notes = { 2004-05-03 = 21_238_000 }")
+    shares = [column(ownership(path, None, day), "shares")[2] for day in ("2004-05-02", MAY)]
+    assert shares == [424_781, 212_390]
+
+
+def test_the_share_price_of_the_scenario_is_taken(tmp_path):
+    """At 7.00 half of the warrants, as their strike is 3.50; a price given goes before it."""
+    path = with_inputs(tmp_path, "share_price = 7")
+    assert column(ownership(path), "treasury stock shares")[2] == Decimal("212390.5")
+    assert column(ownership(path, 14), "treasury stock shares")[2] == Decimal("318585.75")
+    assert ownership(DEAL).headings == ("shares of", "shares", "ownership")
+
+
+def test_ownership_is_a_fact_where_shares_are_known():
+    """428,248 warrants of 5,360,015 shares: 7.9897 %; an example without shares has none."""
+    found = {each.id: each.value for each in facts_of(project(lexington()))}
+    assert found["ownership.fully-diluted-shares"] == 5_360_015
+    assert found["ownership.warrants"] == Decimal("0.07989679")
+    other = facts_of(project(read_term_sheet(EXAMPLES / "term-loan-b.toml")))
+    assert not [each for each in other if each.id.startswith("ownership.")]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)
+def test_liens_hold_all_that_is_owed_after_the_closing(path):
+    """Each pool's last line holds all that is owed on it; every tranche stands in the table."""
+    found, debt = liens(str(path)), cap_table(str(path)).rows
+    owed = dict(zip(column(found, "tranche"), column(found, "after"), strict=True))
+    owed.pop(None, None)
+    total = next(row for row in debt if row[0] == "total of the tranches")
+    assert sum(owed.values()) == total[-1]
+    for pool in set(column(found, "pool")) - {"no lien"}:
+        rows = [row for row in found.rows if row[0] == pool]
+        assert rows[-1][-1] == sum(row[-2] for row in rows)
+        assert [row[2] for row in rows] == sorted(row[2] for row in rows)
 
 
 def test_no_shares_known_is_refused(tmp_path):
@@ -217,6 +300,7 @@ OTHER = ["other-assets", 1]
             r"^earnings\[2\].date: found 2005-01-01, not after",
         ),
         (lambda: ownership(DEAL, 0), "^share_price: found 0"),
+        (lambda: ownership(DEAL, None, "2003-12-17"), "^date: found 2003-12-17; a date from the c"),
         (lambda: leverage(1, 0), "^earnings: found 0"),
         (lambda: leverage(1, -5), "^earnings: found -5"),
         (lambda: interest_coverage(1, 0), "^interest: found 0"),

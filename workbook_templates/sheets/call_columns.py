@@ -158,7 +158,7 @@ def _price(row: Row):
     protection = row.part.plan.call_protection
     redemption = HUNDRED * (1 + protection.step_premium(protection.make_whole.until))
     day = row.flow.settled_through
-    return price_to(_bond(row), day, _yield(row), redemption, "treasury_yield")
+    return price_to(_bond(row), day, _yield(row), redemption)
 
 
 def _premium(row: Row):

@@ -1,6 +1,6 @@
 """Debt service: interest, principal and fees by quarter, in all and tranche by tranche."""
 
-from lexp_calc.service_by_period import QuarterOfService, debt_service, quarter_ends
+from lexp_calc.service_by_period import PeriodOfService, debt_service, quarter_ends
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.charts import Points, Series, Words, stacked_columns
 from workbook_templates.contents import Contents
@@ -24,7 +24,7 @@ def write(contents: Contents) -> None:
     ends = quarter_ends(contents.deal.closing_date, last)
     quarters: dict = {end: [] for end in ends}
     for each in debt_service(contents.projection, ends):
-        quarters[each.quarter_end].append(each)
+        quarters[each.period_end].append(each)
     rows = list(quarters.items())
     table = Table(sheet, _columns(contents), HEAD_ROW, 1, str).write(rows)
     sheet.heights({HEAD_ROW: HEAD_HEIGHT})
@@ -101,7 +101,7 @@ def _own(part: Part, kind: str, position: int) -> Column:
     )
 
 
-def _of(part: Part, quarter: list[QuarterOfService]) -> QuarterOfService:
+def _of(part: Part, quarter: list[PeriodOfService]) -> PeriodOfService:
     return next(each for each in quarter if each.tranche_id == part.tranche_id)
 
 

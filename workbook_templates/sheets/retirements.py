@@ -3,23 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lexp_calc.warrant_retirement import Retirement, retirements
+from lexp_calc.warrant_retirement import Retirement
 from lexp_calc.warrants import Warrants
 from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 LABEL_WIDTH, FIGURE_WIDTH = 46, 19
 HEAD_HEIGHT = 30
-
-
-def with_retirements(part: Part, warrants: Warrants) -> tuple[Retirement, ...]:
-    """The notes' redemptions under the scenario and the warrants retired with them."""
-    redemptions = (
-        (row.payment_date, part.money(row.prepayment), part.money(row.opening_balance))
-        for row in part.schedule.rows
-        if row.prepayment
-    )
-    return retirements(warrants, redemptions)
 
 
 def retirement_table(sheet, head_row: int, part: Part, warrants: Warrants, retired) -> int:

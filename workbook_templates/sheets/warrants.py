@@ -1,7 +1,7 @@
 """Warrants: printed number against the rule, what exercise is worth, what redemptions retire."""
 
 from lexp_calc.warrant_counts import warrants_by_rule
-from lexp_calc.warrant_retirement import warrants_left
+from lexp_calc.warrant_retirement import retirements_under, warrants_left
 from lexp_calc.warrants import (
     ATTACHED,
     EXERCISABLE,
@@ -17,7 +17,6 @@ from workbook_templates.sheets.retirements import (
     FIGURE_WIDTH,
     LABEL_WIDTH,
     retirement_table,
-    with_retirements,
 )
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
@@ -48,7 +47,7 @@ def _issue(sheet, row: int, part: Part, warrants: Warrants) -> int:
     """One issue; gives back its last row."""
     lines = Statement(sheet, row, part.name)
     _heads(lines)
-    retired = with_retirements(part, warrants)
+    retired = retirements_under(warrants, part.schedule)
     _number(lines, part, warrants)
     _terms(lines, part, warrants)
     lines.row += 1
@@ -207,7 +206,9 @@ def _together(sheet, row: int, contents: Contents, issues) -> int:
     def sum_of(formula: str) -> str:
         return "+".join(formula.format(part.suffix) for part, _ in issues)
 
-    left = sum(warrants_left(each, with_retirements(part, each), day) for part, each in issues)
+    left = sum(
+        warrants_left(each, retirements_under(each, part.schedule), day) for part, each in issues
+    )
     lines.write(
         Line(
             "issued",
