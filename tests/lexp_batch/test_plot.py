@@ -133,10 +133,19 @@ def named(folder, name):
     return copy_of_built_in(folder, "named.toml", [('name = "Term loan"', f"name = '{name}'")])
 
 
-@pytest.mark.parametrize("name", ["_Loan", "5 $ and 6 $ loan", r"a $\frac{ $ b", "A & <b> loan"])
-def test_names_are_text_and_no_formula(tmp_path, name):
-    projection = project(read_term_sheet(named(tmp_path, name)))
-    assert texts(picture_bytes(projection, "svg")).count(name) == 3
+def test_names_are_text_and_no_formula(tmp_path):
+    names = {
+        "Revolving credit facility": "_Facility",
+        "Term loan": "5 $ and 6 $ loan",
+        "Secured term loan": r"a $\frac{ $ b",
+        "13% Junior Subordinated Notes due 2009": "A & <b> notes",
+    }
+    changes = [(f'name = "{old}"', f"name = '{new}'") for old, new in names.items()]
+    projection = project(read_term_sheet(copy_of_built_in(tmp_path, "named.toml", changes)))
+    said = texts(picture_bytes(projection, "svg"))
+    for name in list(names.values())[1:]:
+        assert said.count(name) == 3
+    assert said.count("_Facility (nothing owed)") == 1
     assert picture_bytes(projection, "pdf").startswith(b"%PDF")
 
 
