@@ -10,7 +10,7 @@ from lexp_calc.deal import Projection
 from lexp_calc.maturity_wall import maturity_wall_by_year
 from lexp_calc.service_by_period import debt_service, quarter_ends
 from lexp_calc.wording import counted
-from workbook_templates.styles import GREY
+from workbook_templates.styles import GREY, PALETTE
 
 # What an axis counts in, from the largest amount that it has to show.
 SCALES = ((1e9, " billions"), (1e6, " millions"), (1e3, " thousands"), (0, ""))
@@ -27,8 +27,19 @@ class Part:
     """What is drawn in one colour: a tranche, or the smallest of many together."""
 
     label: str
-    colour: str
+    number: int
     tranche_ids: tuple[str, ...]
+
+    @property
+    def colour(self) -> str:
+        """That of its bars."""
+        return colour(self.number)
+
+    @property
+    def line(self) -> dict[str, str]:
+        """That of its line: dashed where a bar is paler, for a line would be too pale."""
+        again, place = divmod(self.number, len(PALETTE))
+        return {"color": colour(place), "linestyle": "--" if again else "-"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ def _parts(projection: Projection, peaks: Sequence[int]) -> tuple[Part, ...]:
         first = tranches[places[0]][1].name
         label = first if len(places) == 1 else counted(len(places), "smaller tranche")
         ids = tuple(tranches[place][0] for place in places)
-        parts.append(Part(label, colour(number), ids))
+        parts.append(Part(label, number, ids))
     return tuple(parts)
 
 
@@ -102,7 +113,7 @@ def balances(axes, picture: Picture) -> None:
         rows = (row for each in part.tranche_ids for row in schedules[each].rows)
         days = sorted({row.payment_date for row in rows})
         owed = [picture.owed(part, day) for day in days]
-        (line,) = axes.step(days, owed, where="post", color=part.colour, linewidth=2)
+        (line,) = axes.step(days, owed, where="post", linewidth=2, **part.line)
         shown.append((line, part.label if any(owed) else f"{part.label} (nothing owed)"))
         highest = max(highest, *owed)
     axes.set_ylim(0, 1.06 * highest or 1)

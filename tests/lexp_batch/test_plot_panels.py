@@ -176,7 +176,10 @@ def test_the_smallest_of_many_tranches_are_drawn_together(tmp_path):
     assert len(picture.parts) == 8 and "28 smaller tranches" in found
     assert found["28 smaller tranches"] == {2009: pytest.approx(26 * 1.0 + 0.347)}
     assert len({part.colour for part in picture.parts}) == 8
-    line = drawn(balances, picture).lines[-1]
+    lines = drawn(balances, picture).lines
+    assert len({(each.get_color(), each.get_linestyle()) for each in lines}) == 8
+    assert [each.get_linestyle() for each in lines] == ["-"] * 6 + ["--"] * 2
+    line = lines[-1]
     assert line.get_ydata()[0] == pytest.approx(26.347)
 
 
