@@ -7,7 +7,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import BinaryIO
 
-from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.functions import function_named
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.spreadsheet_function import Function, Table
@@ -106,7 +106,7 @@ def _answer(line: bytes, fault: Callable[[BaseException], str]) -> tuple[str, bo
     call_id = None
     try:
         call = _object(line)
-        call_id = call.get("id")
+        call_id = _id(call)
         value = _called(call)
         return json.dumps({"id": call_id, "value": as_json(value)}, default=_as_json_cell), True
     except LexpError as problem:
@@ -136,6 +136,19 @@ def _object(line: bytes) -> dict:
     if not isinstance(call, dict):
         raise WrongKind("line", quoted(call), f"{A_CALL} would be right")
     return call
+
+
+def _id(call: dict) -> object:
+    """Any JSON, as it was given; a number that JSON cannot say back is refused."""
+    given = call.get("id")
+    if given is None or isinstance(given, (int, str)):
+        return given
+    try:
+        json.dumps(given, default=_as_json_cell, allow_nan=False)
+    except ValueError:
+        found = "found a number beyond those of JSON"
+        raise OutOfRange("id", found, "a finite number, or a text, would be right") from None
+    return given
 
 
 def _once_each(pairs: list[tuple[str, object]]) -> dict:

@@ -14,7 +14,7 @@ from lexp_calc.calendars import Calendar
 from lexp_calc.csv_files import csv_text
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, quoted
 from lexp_calc.holiday_file import calendar_from_csv
-from lexp_calc.money import LARGEST_AMOUNT, currency
+from lexp_calc.money import CENTS, LARGEST_AMOUNT
 from lexp_calc.regular_dates import FREQUENCIES, Frequency
 from lexp_calc.terms import (
     LARGEST_COUNT,
@@ -62,12 +62,17 @@ def wrong_kind(name: str, value: object, expected: str) -> WrongKind:
     return WrongKind(name, found, expected)
 
 
+def shortest_decimal(value: float) -> Decimal:
+    """The shortest decimal number that a binary float stands for."""
+    return Decimal(repr(float(value)))  # float(): numpy's floats write their type into repr
+
+
 def exact(name: str, value: object) -> Decimal:
     """A finite number below 1e13 with all the digits it has; text is none."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         raise wrong_kind(name, value, "a number would be right")
     if isinstance(value, float):
-        value = Decimal(repr(value))
+        value = shortest_decimal(value)
     elif isinstance(value, int):
         if abs(value) >= LARGEST_AMOUNT:
             raise OutOfRange(name, quoted(value), f"a number below {LARGEST} would be right")
@@ -86,7 +91,7 @@ def number(name: str, value: object) -> Decimal:
     """A finite number below 1e13 of at most 15 significant digits; text is none."""
     exact(name, value)
     if isinstance(value, float):
-        value = Decimal(repr(value))
+        value = shortest_decimal(value)
         if value.is_finite() and len(value.normalize().as_tuple().digits) > SIGNIFICANT_DIGITS:
             raise OutOfRange(
                 name,
@@ -106,14 +111,14 @@ def amount(name: str, value: object) -> Decimal:
         not_negative(read)
     except LexpError as problem:
         raise problem.at(name, "") from None
-    currency("USD").minor_units(read, name)
+    CENTS.minor_units(read, name)
     return read
 
 
 def signed_amount(name: str, value: object) -> Decimal:
     """An amount of either sign in currency units, to the cent."""
     read = number(name, value)
-    currency("USD").minor_units(read, name)
+    CENTS.minor_units(read, name)
     return read
 
 

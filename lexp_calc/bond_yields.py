@@ -8,7 +8,7 @@ SIFMA, Standard Securities Calculation Methods; Excel's PRICE and YIELD.
 from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from math import exp, expm1, fsum, inf, isfinite, log
+from math import exp, expm1, fsum, inf, isfinite, log, ulp
 
 from lexp_calc.bonds import Flows
 from lexp_calc.errors import OutOfRange
@@ -17,6 +17,7 @@ DIGITS = 40  # of exact prices: far more than what rounding to a minor unit can 
 WIDEST_LOG_GROWTH = 30.0  # growth a period from 1e-13 to 1e13
 MOST_STEPS = 200
 TOLERANCE = 1e-13  # of the price
+LOOSEST = 1e-10  # of the price, where binary floats between two yields run out
 
 
 def clean_price(flows: Flows, bond_yield: float) -> float:
@@ -119,6 +120,8 @@ def yield_at(flows: Flows, price: float) -> float:
     low, high = -WIDEST_LOG_GROWTH, WIDEST_LOG_GROWTH
     amounts = [float(amount) for amount in flows.amounts]
     times = [float(time) for time in flows.times]
+    if not fsum(amounts):  # what is paid is less than any binary float
+        raise _no_yield(price)
     guess = _first_guess(amounts, times, target)
     for _ in range(MOST_STEPS):
         guess = min(max(guess, low), high)
@@ -127,10 +130,15 @@ def yield_at(flows: Flows, price: float) -> float:
             low = guess
         else:
             high = guess
-        if abs(value - target) <= TOLERANCE * target or high - low < 1e-16:
+        narrow = high - low <= 2 * ulp(max(-low, high))
+        if abs(value - target) <= (LOOSEST if narrow else TOLERANCE) * target:
             return flows.frequency * expm1(guess)
-        # Newton on the logarithm of the price, nearly straight in log growth.
-        step = guess + log(value / target) * value / slope
+        if narrow:  # an end of the bracket, beyond which the yield lies
+            break
+        step = low
+        if value and slope:  # both are 0 where the growth leaves no binary float of the price
+            # Newton on the logarithm of the price, nearly straight in log growth.
+            step = guess + (log(value) - log(target)) * value / slope
         guess = step if low < step < high else (low + high) / 2
     raise _no_yield(price)
 

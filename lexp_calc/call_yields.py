@@ -13,6 +13,7 @@ from lexp_calc.bonds import HUNDRED, Bond
 from lexp_calc.cell_ranges import read_rows
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
+from lexp_calc.terms import LARGEST_COUNT
 
 Call = tuple[date, Fraction]  # the day, and what is paid for 100
 
@@ -28,7 +29,10 @@ def yield_to(bond: Bond, settlement: date, call: Call, price: float, where: str)
 
 
 def call_schedule(rows: tuple[tuple, ...], maturity: date) -> tuple[Call, ...]:
-    """Rows of (call date, call price) in order of dates, the last before maturity."""
+    """Rows of (call date, call price) in order of dates before maturity; at most 1,200."""
+    if len(rows) > LARGEST_COUNT:
+        expected = f"at most {LARGEST_COUNT:,} calls would be right"
+        raise OutOfRange("calls", f"found {len(rows):,} rows", expected)
     calls = read_rows("calls", rows, ("call date", "call price"), 2, _call)
     for number, (day, _) in enumerate(calls, 1):
         if number > 1 and day <= calls[number - 2][0]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from lexp_calc.calendars import ONE_DAY
 from lexp_calc.day_count import DayCount
-from lexp_calc.money import Currency, round_half_away
+from lexp_calc.money import Currency, as_decimal, round_half_away
 from lexp_calc.rate_days import RateDays
 from lexp_calc.rates import UNITS_PER_ONE, PeriodRate, rate
 
@@ -210,9 +210,7 @@ class Schedule:
             for column in MONEY_COLUMNS:
                 record[column] = self.currency.amount(record[column])
             equivalent = record["all_in_rate"]
-            record["all_in_rate"] = (
-                Decimal(equivalent.numerator) / Decimal(equivalent.denominator)
-            ).quantize(digits)
+            record["all_in_rate"] = as_decimal(equivalent).quantize(digits)
             records.append(record)
         return records
 

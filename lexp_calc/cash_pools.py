@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.errors import OutOfRange
+from lexp_calc.money import as_decimal
 from lexp_calc.spreadsheet_function import spreadsheet_function
 
 
@@ -44,7 +45,7 @@ def cash_per_thousand(
     `most_per_thousand`, where given, is the most that is paid for each 1,000.
     """
     paid = 1000 * pool_paid(pool, tendered, most_per_thousand) / Fraction(tendered)
-    return Decimal(paid.numerator) / Decimal(paid.denominator)
+    return as_decimal(paid)
 
 
 @spreadsheet_function

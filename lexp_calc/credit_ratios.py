@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.deal import Projection
+from lexp_calc.money import as_decimal
 from lexp_calc.periods import add_months
 from lexp_calc.seniority import SENIOR_SECURED, seniority_class
 from lexp_calc.spreadsheet_function import spreadsheet_function
-from lexp_calc.whole_units import as_decimal
 
 MONTHS_BEFORE = 12
 

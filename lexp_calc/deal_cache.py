@@ -102,6 +102,8 @@ def _deal(stamps: tuple[Stamp, ...]) -> Deal:
     try:
         return read_term_sheet(stamps[0][0])
     except LexpError as problem:
+        # A file that it names may be missing, and there at the next call: then it has a stamp.
+        _files_named.cache_clear()
         raise problem.at("deal") from None
 
 

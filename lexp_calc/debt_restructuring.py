@@ -13,13 +13,12 @@ from decimal import Decimal
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.effective_rates import (
-    IN_CENTS,
     PeriodLengths,
     effective_rate_of,
     payments_of,
 )
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import rounded
+from lexp_calc.money import CENTS, rounded
 from lexp_calc.roll_forward import roll_forward
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 
@@ -69,7 +68,7 @@ def restructured_debt(
     interest expense, below 0 where interest is added. Source: SFAS 15, paragraphs 16, 17, 19.
     """
     refuse_unequal(amounts=amounts, dates=dates)
-    left = IN_CENTS.minor_units(_left(carrying_amount, fair_value_of_equity))
+    left = CENTS.minor_units(_left(carrying_amount, fair_value_of_equity))
     payments = payments_of(start, [Decimal(0)] * len(amounts), amounts, dates, period_lengths)
     opening = min(left, sum(payment.total for payment in payments))
     if not opening:
@@ -80,8 +79,8 @@ def restructured_debt(
     rows = []
     for row in rolled.rows:
         paid, expense = row.payment.total, row.interest_expense
-        amounts_after = map(IN_CENTS.amount, (expense, paid, paid - expense, row.closing))
-        first = (row.payment.day, IN_CENTS.amount(row.opening), rate)
+        amounts_after = map(CENTS.amount, (expense, paid, paid - expense, row.closing))
+        first = (row.payment.day, CENTS.amount(row.opening), rate)
         rows.append((*first, *amounts_after))
     return Table(HEADINGS, tuple(rows))
 

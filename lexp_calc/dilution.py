@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.errors import OutOfRange
+from lexp_calc.money import as_decimal
 from lexp_calc.option_values import Call
 from lexp_calc.spreadsheet_function import spreadsheet_function
 from lexp_calc.warrant_counts import NEW_NOTES_STRIKE
-from lexp_calc.whole_units import Rounding, as_decimal, whole
+from lexp_calc.whole_units import Rounding, whole
 
 MOST_ITERATIONS = 200
 

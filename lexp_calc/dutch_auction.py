@@ -5,6 +5,7 @@ accepted is paid the clearing price.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
@@ -56,5 +57,6 @@ def dutch_auction(
         accepted = tender if price < clearing else Decimal(0)
         if price == clearing:
             accepted = next(prorated)
-        rows.append((price, tender, accepted, rounded(accepted * clearing / 1000)))
+        cash = rounded(Fraction(accepted) * Fraction(clearing) / 1000)
+        rows.append((price, tender, accepted, cash))
     return Table(("price bid", "tendered", "accepted", "cash"), tuple(rows))

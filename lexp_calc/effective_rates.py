@@ -13,7 +13,7 @@ from typing import Annotated
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.errors import OutOfRange
-from lexp_calc.money import currency
+from lexp_calc.money import CENTS
 from lexp_calc.roll_forward import (
     Payment,
     lengths_of_periods,
@@ -24,7 +24,6 @@ from lexp_calc.roll_forward import (
 from lexp_calc.spreadsheet_function import spreadsheet_function
 from lexp_calc.wording import amount_text
 
-IN_CENTS = currency("USD")  # amounts of functions are to the cent
 PeriodLengths = Annotated[
     str, kinds.Kind('"actual days" or "equal periods"', kinds.TEXT, lengths_of_periods)
 ]
@@ -48,7 +47,7 @@ def effective_rate(
     """
     refuse_unequal(amounts=amounts, dates=dates)
     payments = payments_of(start, amounts, [Decimal(0)] * len(amounts), dates, period_lengths)
-    return effective_rate_of(IN_CENTS.minor_units(carrying_amount), payments, "amounts")
+    return effective_rate_of(CENTS.minor_units(carrying_amount), payments, "amounts")
 
 
 @spreadsheet_function
@@ -72,10 +71,10 @@ def effective_interest(
         interest_amounts=interest_amounts, principal_amounts=principal_amounts, dates=dates
     )
     payments = payments_of(start, interest_amounts, principal_amounts, dates, period_lengths)
-    carrying = IN_CENTS.minor_units(carrying_amount)
+    carrying = CENTS.minor_units(carrying_amount)
     rate = effective_rate_of(carrying, payments, "interest_amounts")
     rolled = roll_forward(face_of(payments), carrying, payments, lambda number, opening: rate)
-    return rolled.table(IN_CENTS)
+    return rolled.table(CENTS)
 
 
 def payments_of(
@@ -87,8 +86,8 @@ def payments_of(
 ) -> tuple[Payment, ...]:
     """The payments in cents; the last one is above 0."""
     times = times_of_payments(start, dates, lengths)
-    interest = [IN_CENTS.minor_units(each) for each in interest_amounts]
-    principal = [IN_CENTS.minor_units(each) for each in principal_amounts]
+    interest = [CENTS.minor_units(each) for each in interest_amounts]
+    principal = [CENTS.minor_units(each) for each in principal_amounts]
     if not interest[-1] + principal[-1]:
         expected = "a date with a payment as the last would be right"
         raise OutOfRange("dates", f"found no payment on {dates[-1]}, the last", expected)
@@ -104,7 +103,7 @@ def effective_rate_of(carrying_amount: int, payments: Sequence[Payment], where: 
     total = sum(payment.total for payment in payments)
     rate = solved_rate(carrying_amount, payments) if total >= carrying_amount else None
     if rate is None:
-        paid, owed = (amount_text(IN_CENTS.amount(each)) for each in (total, carrying_amount))
+        paid, owed = (amount_text(CENTS.amount(each)) for each in (total, carrying_amount))
         expected = "payments of no less, at a rate within all numbers, would be right"
         raise OutOfRange(where, f"found payments of {paid} on {owed}", expected)
     return rate

@@ -81,13 +81,15 @@ def _read_holders(name: str, value: object) -> tuple[HolderRow, ...]:
 
 def _read_options(name: str, value: object) -> dict[str, Option]:
     read: dict[str, Option] = {}
+    seen: set[str] = set()
     for number, (option_name, option) in enumerate(
         cell_ranges.read_rows(name, value, OPTION_COLUMNS, 2, _option), 1
     ):
-        if folded(option_name) in map(folded, read):
+        if folded(option_name) in seen:
             where = f"{name}[{number}].option"
             raise OutOfRange(where, f'found "{option_name}" twice', "each once would be right")
         read[option_name] = option
+        seen.add(folded(option_name))
     return read
 
 
@@ -118,13 +120,14 @@ def _tenders(
 ) -> list[Tender]:
     problems: list[LexpError] = []
     tenders = []
+    by_folded = {folded(each): each for each in options}
     if early_until is None and any(
         each.early_cash or each.early_new_notes for each in options.values()
     ):
         problems.append(no_early_day())
     for number, row in enumerate(holders, 1):
         where = f"holders[{number}]"
-        known = next((each for each in options if folded(each) == folded(row.option)), None)
+        known = by_folded.get(folded(row.option))
         if known is None:
             expected = expected_one_of(row.option, options)
             problems.append(NotThere(f"{where}.option", f'found "{row.option}"', expected))

@@ -13,7 +13,7 @@ from lexp_calc.arguments import below_limit
 from lexp_calc.day_count import day_count
 from lexp_calc.errors import OutOfRange
 from lexp_calc.exchange_terms import ExchangeOffer
-from lexp_calc.money import Currency, rounded
+from lexp_calc.money import Currency, as_decimal, rounded
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 from lexp_calc.tenders import whole_multiples
 
@@ -33,7 +33,7 @@ def exchange_ratio(
     length = day_count.length(accrued_from, accrued_to)
     if length < 0:
         raise OutOfRange("accrued_to", f"found {accrued_to}", "a later date would be right")
-    return 1000 * (1 + coupon * length / day_count.basis)
+    return as_decimal(1000 * (1 + Fraction(coupon) * length / day_count.basis))
 
 
 @spreadsheet_function
@@ -91,7 +91,7 @@ def exchange_rule(exchange: ExchangeOffer, currency: Currency) -> ExchangeRule |
         return None
     convention = day_count(exchange.day_count)
     exact = 1000 + interest_per_thousand(exchange)
-    ratio = Decimal(exact.numerator) / Decimal(exact.denominator)
+    ratio = as_decimal(exact)
     as_printed = rounded(exact, printed_decimals(exchange.ratio_printed or Decimal("0.01")))
     return ExchangeRule(
         days=convention.days(exchange.accrued_from, exchange.accrued_to),

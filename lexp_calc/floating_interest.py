@@ -15,10 +15,10 @@ from typing import Annotated
 import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
-from lexp_calc.effective_rates import IN_CENTS, face_of, payments_of
+from lexp_calc.effective_rates import face_of, payments_of
 from lexp_calc.errors import OutOfRange
 from lexp_calc.internal_rates import rate_of
-from lexp_calc.money import round_half_away
+from lexp_calc.money import CENTS, round_half_away
 from lexp_calc.roll_forward import (
     ACTUAL_DAYS,
     CarriedRow,
@@ -89,8 +89,8 @@ def floating_effective_interest(
         payment = replace(payment, interest=interest)
         periods.append(FloatingPeriod(payment, Fraction(rate), at_one))
         before, face = payment.day, payment.face_after
-    carrying = IN_CENTS.minor_units(carrying_amount)
-    return floating_roll_forward(carrying, periods, index_rate).table(IN_CENTS)
+    carrying = CENTS.minor_units(carrying_amount)
+    return floating_roll_forward(carrying, periods, index_rate).table(CENTS)
 
 
 def floating_roll_forward(

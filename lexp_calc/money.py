@@ -37,6 +37,11 @@ def rounded(number: Decimal | Fraction, digits: int = 2) -> Decimal:
     return Decimal(round_half_away(numerator * 10**digits, denominator)).scaleb(-digits)
 
 
+def as_decimal(number: Fraction) -> Decimal:
+    """An exact number as a decimal of 28 digits, which spreadsheets cut to 15."""
+    return Decimal(number.numerator) / Decimal(number.denominator)
+
+
 @dataclass(frozen=True)
 class Currency:
     """A currency by its ISO 4217 code, and the digits of its minor unit."""

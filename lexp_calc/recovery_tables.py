@@ -14,15 +14,13 @@ from lexp_calc.deal import Deal, Projection
 from lexp_calc.deal_cache import DealName, ScenarioName, projection_of
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
 from lexp_calc.kinds import TABLE, TEXT, Kind
-from lexp_calc.money import currency
+from lexp_calc.money import CENTS, as_decimal
 from lexp_calc.recovery import Distribution, OwedTo, Recovered, SecuredOn, by_rank, distribute
 from lexp_calc.seniority import turnover_level
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
-from lexp_calc.whole_units import as_decimal
 
 UNENCUMBERED, OTHER_CLAIMS, TOTAL, LEFT = "unencumbered", "other claims", "total", "left over"
-IN_CENTS = currency("USD")  # amounts of a plain waterfall are to the cent
 
 
 def _once(name: str, column: str, rows: tuple[tuple, ...]) -> None:
@@ -79,15 +77,15 @@ def waterfall(claims: RankedClaims, value: kinds.Amount) -> kinds.TableResult:
     their amounts, the last cents to the largest remainders. Recovery is a share of the claim,
     empty for a claim of 0. Rows are by rank, then as given.
     """
-    cents = [(name, rank, IN_CENTS.minor_units(amount)) for name, rank, amount in claims]
-    paid = by_rank(IN_CENTS.minor_units(value), cents)
+    cents = [(name, rank, CENTS.minor_units(amount)) for name, rank, amount in claims]
+    paid = by_rank(CENTS.minor_units(value), cents)
     rows = [
-        (name, rank, IN_CENTS.amount(owed), IN_CENTS.amount(paid[name]), _part(paid[name], owed))
+        (name, rank, CENTS.amount(owed), CENTS.amount(paid[name]), _part(paid[name], owed))
         for name, rank, owed in sorted(cents, key=lambda each: each[1])
     ]
     owed, got = sum(each[2] for each in cents), sum(paid.values())
-    rows.append((TOTAL, None, IN_CENTS.amount(owed), IN_CENTS.amount(got), _part(got, owed)))
-    rows.append((LEFT, None, None, value - IN_CENTS.amount(got), None))
+    rows.append((TOTAL, None, CENTS.amount(owed), CENTS.amount(got), _part(got, owed)))
+    rows.append((LEFT, None, None, value - CENTS.amount(got), None))
     return Table(("claim", "rank", "amount", "recovered", "recovery"), tuple(rows))
 
 

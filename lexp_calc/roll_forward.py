@@ -13,7 +13,7 @@ from math import expm1, log1p
 
 import lexp_calc.arguments as arguments
 from lexp_calc.errors import OutOfRange
-from lexp_calc.internal_rates import DAYS_IN_A_YEAR, rate_of
+from lexp_calc.internal_rates import DAYS_IN_A_YEAR, LARGEST_EXPONENT, rate_of
 from lexp_calc.money import Currency, round_half_away
 from lexp_calc.spelling import named
 from lexp_calc.spreadsheet_function import Table
@@ -130,8 +130,13 @@ def solved_rate(carrying_amount: int, payments: Sequence[Payment]) -> float | No
 
 
 def interest_expense(carrying_amount: int, rate: float, length: float) -> int:
-    """carrying amount x ((1 + rate)^length - 1), rounded once."""
-    return round_half_away(carrying_amount * Fraction(expm1(length * log1p(rate))), 1)
+    """carrying amount x ((1 + rate)^length - 1), rounded once; refused beyond all numbers."""
+    log_growth = length * log1p(rate)
+    if log_growth > LARGEST_EXPONENT:
+        found = f"found an effective rate of {rate:.4g}, at which interest is beyond all numbers"
+        expected = "an amount nearer to the payments would be right"
+        raise OutOfRange("carrying_amount", found, expected)
+    return round_half_away(carrying_amount * Fraction(expm1(log_growth)), 1)
 
 
 def roll_forward(
@@ -148,9 +153,10 @@ def roll_forward(
     rows, opening, before = [], carrying_amount, 0.0
     for number, payment in enumerate(payments):
         rate = rate_for(number, opening)
-        expense = interest_expense(opening, rate, payment.time - before)
         if number == len(payments) - 1:
             expense = payment.total - opening
+        else:
+            expense = interest_expense(opening, rate, payment.time - before)
         row = CarriedRow(payment, opening, rate, expense)
         refuse_lost(row)
         rows.append(row)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import lexp_calc.kinds as kinds
 from lexp_calc.bond_yields import exact_price
 from lexp_calc.bonds import Bond
-from lexp_calc.day_count import DAY_COUNTS, DayCount
+from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.errors import OutOfRange
 from lexp_calc.regular_dates import Frequency
 from lexp_calc.spreadsheet_function import spreadsheet_function
@@ -43,11 +43,9 @@ def price_to(
     return exact_price(flows, bond_yield, names.bond_yield)
 
 
-def bond_on_thirty_day_months(
-    maturity: date, coupon: Decimal, frequency: Frequency, day_count: DayCount = THIRTY_DAY_MONTHS
-) -> Bond:
+def bond_on_thirty_day_months(maturity: date, coupon: Decimal, frequency: Frequency) -> Bond:
     """A bond of the US market: 30/360 US."""
-    return Bond(maturity, Fraction(coupon), frequency, day_count)
+    return Bond(maturity, Fraction(coupon), frequency, THIRTY_DAY_MONTHS)
 
 
 @spreadsheet_function

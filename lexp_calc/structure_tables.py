@@ -13,11 +13,11 @@ from lexp_calc.deal import Projection
 from lexp_calc.deal_cache import DealName, ScenarioName, projection_of
 from lexp_calc.errors import NotThere, OutOfRange
 from lexp_calc.kinds import TABLE, TEXT, Kind
+from lexp_calc.money import as_decimal
 from lexp_calc.ownership import shares_of_deal
 from lexp_calc.service_by_period import PERIODS, debt_service, period_ends
 from lexp_calc.spelling import named
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
-from lexp_calc.whole_units import as_decimal
 
 TOTAL = "total"
 RATIO_HEADINGS = (

@@ -14,7 +14,7 @@ import lexp_calc.arguments as arguments
 import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.errors import NotThere, OutOfRange
-from lexp_calc.money import rounded
+from lexp_calc.money import as_decimal, rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
 
 DENOMINATION = Decimal(1000)
@@ -99,15 +99,15 @@ def implied_outstanding(
 ) -> kinds.MoneyColumn:
     """What a printed participation says was outstanding: the least and the most, to the cent.
 
-    tendered / (participation + or - half a unit of its last printed decimal); `decimals` are
-    those of the percentage: 1 for "99.4%".
+    tendered / (participation + or - half a unit of its last printed decimal), the least never
+    below what was tendered; `decimals` are those of the percentage: 1 for "99.4%".
     """
     half = Fraction(5, 10 ** (decimals + 3))
     share = Fraction(participation)
     if share <= half:
         expected = f"more than {float(half)}, which rounds to 0 %, would be right"
         raise OutOfRange("participation", f"found {participation}", expected)
-    bounds = (share + half, share - half)
+    bounds = (min(share + half, Fraction(1)), share - half)
     return tuple(rounded(Fraction(tendered) / Fraction(each)) for each in bounds)
 
 
@@ -120,7 +120,7 @@ def proration_factor(
     0 where less than the minimum was tendered: then nothing is accepted.
     """
     factor = Acceptance(maximum, minimum).factor(tendered)
-    return Decimal(factor.numerator) / Decimal(factor.denominator)
+    return as_decimal(factor)
 
 
 @spreadsheet_function

@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import lexp_calc.kinds as kinds
-from lexp_calc.money import rounded
+from lexp_calc.money import as_decimal, rounded
 from lexp_calc.spreadsheet_function import spreadsheet_function
-from lexp_calc.whole_units import Rounding, as_decimal, whole
+from lexp_calc.whole_units import Rounding, whole
 
 NEW_NOTES_STRIKE = Decimal("3.50")
 

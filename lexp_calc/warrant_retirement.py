@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import lexp_calc.kinds as kinds
 from lexp_calc.cash_flows import Schedule
-from lexp_calc.errors import OutOfRange, WrongKind
+from lexp_calc.cell_ranges import refuse_unequal
+from lexp_calc.errors import OutOfRange
 from lexp_calc.money import round_half_away
 from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 from lexp_calc.warrants import NEW_NOTES_DETACHED, Warrants
-from lexp_calc.wording import counted
 
 
 @spreadsheet_function
@@ -112,7 +112,8 @@ def warrant_retirements(
     `notes_outstanding` is before the first; each retires warrants pro rata to what the ones
     before have left, as `warrants_retired` does.
     """
-    _refuse_other_lengths(redemption_dates, notes_redeemed)
+    refuse_unequal(redemption_dates=redemption_dates, notes_redeemed=notes_redeemed)
+    _refuse_disorder(redemption_dates)
     left, redemptions = notes_outstanding, []
     for number, (day, redeemed) in enumerate(zip(redemption_dates, notes_redeemed, strict=True), 1):
         _refuse_more_than_all(redeemed, left, f"notes_redeemed[{number}]")
@@ -143,10 +144,7 @@ def warrant_retirements(
     )
 
 
-def _refuse_other_lengths(days: tuple[date, ...], amounts: tuple[Decimal, ...]) -> None:
-    if len(days) != len(amounts):
-        found = f"found {counted(len(amounts), 'amount')} for {counted(len(days), 'date')}"
-        raise WrongKind("notes_redeemed", found, "one amount for each date would be right")
+def _refuse_disorder(days: tuple[date, ...]) -> None:
     for number, (before, after) in enumerate(pairwise(days), 2):
         if after <= before:
             found = f"found {after} after {before}"

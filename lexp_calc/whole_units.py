@@ -40,8 +40,3 @@ def whole(number: Fraction, rounding: str) -> Fraction:
 def whole_number(number: Fraction, rounding: str) -> int:
     """A number of shares or warrants made whole: "down", "up" or "nearest"."""
     return int(ROUNDINGS[rounding](number))
-
-
-def as_decimal(number: Fraction) -> Decimal:
-    """An exact number as a decimal of 28 digits, which spreadsheets cut to 15."""
-    return Decimal(number.numerator) / Decimal(number.denominator)

@@ -13,7 +13,7 @@ from lexp_calc.exchange_offers import (
 )
 from lexp_calc.exchange_terms import ExchangeOffer
 from lexp_calc.facts.fact import AS_PRINTED, COUNT, RATE, Fact, source_of
-from lexp_calc.money import rounded
+from lexp_calc.money import as_decimal, rounded
 from lexp_calc.rates import RATE_DECIMALS
 from lexp_calc.wording import amount_text, counted
 
@@ -88,7 +88,7 @@ def _acceptance(deal: Deal, exchange: ExchangeOffer, here: str) -> Iterator[Fact
 
 def _accrued(deal: Deal, exchange: ExchangeOffer, here: str) -> Fact:
     per_thousand = accrued_per_thousand(exchange)
-    exact = Decimal(per_thousand.numerator) / Decimal(per_thousand.denominator)
+    exact = as_decimal(per_thousand)
     return Fact(
         f"{here}.accrued-per-thousand",
         exchange.name,

@@ -18,7 +18,7 @@ AMOUNTS = [
     ("thousands", "LEXP_FEE", '{"principal": "1,000"}', "principal", "not text"),
     ("points and comma", "LEXP_FEE", '{"principal": "1.000,00"}', "principal", "not text"),
     ("0.1 + 0.2", "LEXP_FEE", '{"principal": 0.30000000000000004}', "principal", "digits"),
-    ("less than a cent", "LEXP_FEE", '{"principal": 1.005}', "principal", "0.01"),
+    ("less than a cent", "LEXP_FEE", '{"principal": 1.005}', "principal", "0.01 currency units"),
     (
         "sixteen digits",
         "LEXP_FEE",

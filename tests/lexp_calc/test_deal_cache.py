@@ -61,6 +61,18 @@ def test_a_changed_file_of_rates_is_read_anew(copied):
     assert rate_in_july() - before == 10_400_00
 
 
+def test_a_file_that_was_missing_is_watched_from_when_it_is_there(copied):
+    rates = copied.parent.parent / "data" / "prime-h15.csv"
+    content = rates.read_text("utf-8")
+    rates.unlink()
+    with pytest.raises(LexpError, match="prime-h15.csv"):
+        projection_of(str(copied), "historical")
+    rates.write_text(content, "utf-8")
+    before = projection_of(str(copied), "historical")
+    changed(rates, "2004-06-30,4.25", "2004-06-30,5.25")
+    assert projection_of(str(copied), "historical") is not before
+
+
 def test_no_more_deals_are_kept_than_said(tmp_path):
     example = (ROOT / "examples" / "term-loan-b.toml").read_text("utf-8")
     paths = [tmp_path / f"{number}.toml" for number in range(MOST_DEALS + 1)]

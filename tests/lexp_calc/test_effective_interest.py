@@ -191,6 +191,8 @@ def test_without_discount_notes_on_their_dates_earn_their_coupon():
 # ---------------------------------------------------------------- what is refused
 
 DAYS = [date(2004, 12, 18), date(2005, 12, 18)]
+# A rate that fits 20 days, over which the next ten years compound.
+BEYOND_NUMBERS = [date(2004, 1, 7), date(2014, 1, 7), date(2014, 1, 8)]
 REFUSED = (
     (effective_rate, (100, START, [50, 40], DAYS), "amounts", "90.00 on 100.00"),
     (effective_rate, (100, START, [60], DAYS), "amounts, dates", "1 in amounts and 2 in dates"),
@@ -223,6 +225,12 @@ REFUSED = (
         (100, START, [0, 100], [0.05, 0.05], DAYS, "at inception", "ACT/ACT ICMA"),
         "day_count",
         "another day count",
+    ),
+    (
+        effective_interest,
+        (1, START, [999_999_999_998, 0, 0], [1, 0, 1], BEYOND_NUMBERS),
+        "carrying_amount",
+        "interest is beyond all numbers",
     ),
     (restructuring_gain, (100, [50], 101), "fair_value_of_equity", "101"),
     (restructured_debt, (100, START, [50, 50], DAYS, 100), "fair_value_of_equity", "100"),

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import numpy
 import pytest
 
 from lexp_calc.ageing import eligible_receivables
@@ -30,6 +31,10 @@ INTEREST = [
 def test_interest_by_hand(principal, rate, start, end, day_count, amount):
     found = interest(Decimal(principal), Decimal(rate), start, end, day_count)
     assert found == Decimal(amount)
+
+
+def test_a_number_of_numpy_is_the_number_that_it_prints():
+    assert fee(numpy.float64(2354.9), numpy.float64(0.055)) == Decimal("129.52")  # 129.5195
 
 
 # By hand: principal, instalment, first payment, frequency, maturity, balloon.

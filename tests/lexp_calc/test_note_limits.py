@@ -17,6 +17,7 @@ from lexp_calc.note_values import note_flows
 from lexp_calc.regular_dates import add_months
 
 NOTE = ("2020-01-15", "2030-01-15", 0.08)
+NO_COUPON = ("2020-01-15", "2030-01-15", 0)
 ISSUED, SETTLED, FIRST = "2020-01-15", "2020-03-15", "2020-07-15"
 ODD = (SETTLED, "2030-01-15", ISSUED)
 TOMORROW = [["2023-12-29", 101], ["2023-12-31", 100]]
@@ -32,6 +33,10 @@ BAD = [
     ("note_convexity", ("2020-01-15", "2190-01-15", 0.05, -0.98391, 1), "yield: found"),
     ("note_yield", ("2006-08-30", "2006-08-31", 0.08, 99, 2), "settlement: found a day with no"),
     ("note_yield", (*NOTE, 0, 2), "price: found 0"),
+    ("note_yield", (*NO_COUPON, 1e-300, 2), "price: found 1e-300"),  # (1e302)^(1/20): 1e15
+    ("note_yield", (*NOTE[:2], Decimal("1e-400"), 5e-324, 2), "price: found 5e-324"),
+    ("yield_to_worst", (*NOTE, 104, 2, [["2024-01-15", 102]] * 1201), "calls: found 1,201 rows"),
+    ("call_yields", (*NO_COUPON, 90, 2, [["2024-01-15", Decimal("1e-400")]]), "price: found 90"),
     ("note_yield", (*NOTE, -1, 2), "price: found -1"),
     ("note_yield", ("2020-01-15", "2020-03-15", 0, 5e-324, 2), "price: found 5e-324"),
     ("note_yield", ("2020-01-15", "2030-01-16", 0.08, 100, 3), "frequency: found 3"),

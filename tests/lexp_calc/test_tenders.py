@@ -125,6 +125,11 @@ def test_a_printed_participation_and_what_it_says():
     assert implied_outstanding(27_254_000, Decimal("0.994"), 2)[0] > least  # 99.40 %: narrower
 
 
+def test_no_less_was_outstanding_than_was_tendered():
+    """1,000,000 is all of what rounds to 100.0 %, or 99.95 % of 1,000,500.25."""
+    assert implied_outstanding(1_000_000, 1) == (1_000_000, Decimal("1000500.25"))
+
+
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_what_rounds_to_the_printed_participation_lies_within_what_it_says(one, other):
     tendered, outstanding = sorted((Decimal(one), Decimal(other)))
@@ -187,6 +192,13 @@ def test_an_auction_by_hand():
 def test_the_bid_that_reaches_the_maximum_exactly_clears_it():
     assert clearing_price([100_000, 50_000], [900, 910], 100_000) == 900
     assert clearing_price([100_000, 50_000], [900, 910], 900_000) == 910  # not reached
+
+
+def test_a_bid_s_cash_is_rounded_once():
+    """966670114562247 x 849258147569417 = 820952470803849999999999999999, cents x 1e17."""
+    tender, price = Decimal("9666701145622.47"), Decimal("8.49258147569417")
+    (row,) = dutch_auction([tender], [price], tender).rows
+    assert row[-1] == Decimal("82095247080.38")
 
 
 @given(

@@ -246,7 +246,7 @@ def test_a_table_of_redemptions():
 @pytest.mark.parametrize(
     ("days", "amounts", "message"),
     [
-        (("2005-03-15",), (1, 2), "notes_redeemed: found 2 amounts for 1 date"),
+        (("2005-03-15",), (1, 2), "1 in redemption_dates and 2 in notes_redeemed"),
         (("2005-03-15", "2005-03-15"), (1, 2), r"redemption_dates\[2\]: found 2005-03-15"),
         (("2005-03-15", "2005-03-16"), (8, 3), r"notes_redeemed\[2\]: found 3 of 2 outstanding"),
     ],
