@@ -4,10 +4,16 @@ matplotlib draws it; it is an extra (`pip install "lexp[plot]"`) and loaded only
 picture is asked for. The same deal gives the same SVG, byte for byte.
 """
 
+import logging
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 
-from lexp_batch.plot_panels import PANELS, picture_of
+from lexp_batch.plot_panels import PANELS, Picture, picture_of
 from lexp_calc.deal import Projection
 from lexp_calc.errors import NotThere, WrongKind, quoted
 from lexp_calc.spelling import expected_one_of
@@ -21,10 +27,21 @@ FORMATS = {
     "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
 }
 INCHES = (13, 9)
+MISSING = re.compile(r"Glyph (\d+) .*missing from font")  # matplotlib's warning
+TITLE_WIDTH, TITLE_LINES = 100, 3  # characters a line
 SETTINGS = {
     "svg.hashsalt": "lexp",
     "svg.fonttype": "none",  # text stays text: searchable, and sharp at any size
-    "font.family": ["Carlito", "Calibri", "DejaVu Sans", "sans-serif"],
+    "text.parse_math": False,  # a name with two dollar signs is no formula
+    "font.family": [
+        "Carlito",
+        "Calibri",
+        "DejaVu Sans",
+        "Noto Sans CJK JP",  # the first that has a name's characters draws them
+        "Yu Gothic",
+        "Hiragino Sans",
+        "sans-serif",
+    ],
     "font.size": 10,
     "text.color": f"#{INK}",
     "axes.edgecolor": f"#{GREY}",
@@ -52,37 +69,52 @@ def write_picture(projection: Projection, path: str) -> None:
 
 def picture_bytes(projection: Projection, ending: str) -> bytes:
     """The picture's file: "svg", "png" or "pdf"."""
-    try:
-        import matplotlib
-        from matplotlib.figure import Figure
-    except ImportError:
-        expected = 'pip install "lexp[plot]" would be right: it brings matplotlib'
-        raise NotThere("--plot", "found no plotting library", expected) from None
-    with _no_warnings(), matplotlib.rc_context(SETTINGS):
-        figure = Figure(figsize=INCHES, facecolor=f"#{WHITE}", layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.15, h_pad=0.15)
-        picture = picture_of(projection)
-        figure.suptitle(picture.title, x=0.01, ha="left", fontsize=15, fontweight="bold")
-        for axes, panel in zip(figure.subplots(2, 2).flat, PANELS, strict=True):
-            panel(axes, picture)
-        file = BytesIO()
-        figure.savefig(file, format=ending, metadata=FORMATS[ending])
+    with _quiet():
+        try:
+            import matplotlib
+        except ImportError:
+            expected = 'pip install "lexp[plot]" would be right: it brings matplotlib'
+            raise NotThere("--plot", "found no plotting library", expected) from None
+        with matplotlib.rc_context(), warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            matplotlib.rcdefaults()  # whatever the user's own settings are
+            matplotlib.rcParams.update(SETTINGS)
+            content = _drawn(picture_of(projection), ending)
+    if ending != "svg":  # which leaves the typeface to whoever shows it
+        _refuse_boxes([str(each.message) for each in said], ending)
+    return content
+
+
+def _drawn(picture: Picture, ending: str) -> bytes:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=INCHES, facecolor=f"#{WHITE}", layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.15, h_pad=0.15)
+    title = "\n".join(wrap(picture.title, TITLE_WIDTH, max_lines=TITLE_LINES, placeholder=" …"))
+    figure.suptitle(title, x=0.01, ha="left", fontsize=15, fontweight="bold")
+    for axes, panel in zip(figure.subplots(2, 2).flat, PANELS, strict=True):
+        panel(axes, picture)
+    file = BytesIO()
+    figure.savefig(file, format=ending, metadata={"Title": picture.title, **FORMATS[ending]})
     return file.getvalue()
 
 
-def _no_warnings():
-    """A typeface of the list that is not installed is no news to a user."""
-    import logging
-    from contextlib import contextmanager
+def _refuse_boxes(warned: list[str], ending: str) -> None:
+    """Where no typeface has a character, a box would stand in its place, and mean nothing."""
+    missing = next(filter(None, map(MISSING.match, warned)), None)
+    if missing is not None:
+        found = f'found no typeface on this computer for "{chr(int(missing[1]))}"'
+        expected = f"a .svg file, or a typeface that has it, would be right for .{ending}"
+        raise NotThere("--plot", found, expected)
 
-    @contextmanager
-    def quiet():
-        logger = logging.getLogger("matplotlib.font_manager")
-        before = logger.level
-        logger.setLevel(logging.ERROR)
-        try:
-            yield
-        finally:
-            logger.setLevel(before)
 
-    return quiet()
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the library logs of typefaces and caches is no news to a user."""
+    logger = logging.getLogger("matplotlib")
+    before = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

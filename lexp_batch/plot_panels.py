@@ -1,20 +1,45 @@
 """The four panels of a deal's picture, each drawn on axes of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from lexp_batch.plot_axes import Stacks, colour, frame, legend, name_dates, say, text_colour_on
 from lexp_calc.capital_structure import capital_structure
 from lexp_calc.deal import Projection
 from lexp_calc.maturity_wall import maturity_wall_by_year
 from lexp_calc.service_by_period import debt_service, quarter_ends
-from workbook_templates.styles import GREY, PALETTE, RULE
+from lexp_calc.wording import counted
+from workbook_templates.styles import GREY, PALETTE
 
 # What an axis counts in, from the largest amount that it has to show.
-SCALES = ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands"))
-MOST_NAME = 40  # characters of a name beside a bar
+SCALES = ((1e9, " billions"), (1e6, " millions"), (1e3, " thousands"), (0, ""))
+# With a colour of their own; together as many as two rounds of the palette.
+MOST_TRANCHES, MOST_REPLACED = 8, 4
 KINDS_OF_SERVICE = ("interest", "principal", "fees")
-PALER = 0.45  # how much of a colour is kept the second time
-MOST_YEARS = 14  # with a label each
-MOST_IN_THREE_COLUMNS = 16  # characters of a name
+HALF_A_QUARTER, WIDTH_OF_A_QUARTER = timedelta(45), 72  # days
+FEWEST_YEARS, MOST_YEARS = 4, 14  # that the maturity wall has room for, and with a label each
+WRITTEN_FROM = 0.06  # of the highest bar: a part this high has its amount written on it
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is drawn in one colour: a tranche, or the smallest of many together."""
+
+    label: str
+    number: int
+    tranche_ids: tuple[str, ...]
+
+    @property
+    def colour(self) -> str:
+        """That of its bars."""
+        return colour(self.number)
+
+    @property
+    def line(self) -> dict[str, str]:
+        """That of its line: dashed where a bar is paler, for a line would be too pale."""
+        again, place = divmod(self.number, len(PALETTE))
+        return {"color": colour(place), "linestyle": "--" if again else "-"}
 
 
 @dataclass(frozen=True)
@@ -25,146 +50,192 @@ class Picture:
     title: str
     divisor: float
     unit: str
-
-    @property
-    def names(self) -> dict[str, str]:
-        """The name of each tranche by its id, in the deal's order."""
-        return {key: _short(each.name) for key, each in self.projection.deal.tranche.items()}
-
-    def colour(self, number: int) -> str:
-        """The colour of what has this place; paler where the palette starts again."""
-        again, place = divmod(number, len(PALETTE))
-        channels = (int(PALETTE[place][start : start + 2], 16) for start in (0, 2, 4))
-        lighter = (round(255 - (255 - each) * PALER**again) for each in channels)
-        return "#" + "".join(f"{each:02X}" for each in lighter)
+    parts: tuple[Part, ...]
 
     def scaled(self, minor_units: int) -> float:
         """An amount in the unit of the axes."""
         return float(self.projection.deal.money.amount(minor_units)) / self.divisor
 
+    def owed(self, part: Part, day: date) -> float:
+        """The balance of a part at the end of a day."""
+        schedules = self.projection.schedules
+        return self.scaled(sum(schedules[each].balance(day) for each in part.tranche_ids))
+
 
 def picture_of(projection: Projection) -> Picture:
     """What is drawn of a projection, in thousands, millions or billions."""
     deal = projection.deal
-    largest = max(
-        float(deal.money.amount(row.closing_balance))
+    peaks = [
+        max(row.closing_balance for row in schedule.rows)
         for schedule in projection.schedules.values()
-        for row in schedule.rows
-    )
-    divisor, words = next(
-        ((size, name) for size, name in SCALES if largest >= size), (1.0, "units")
-    )
+    ]
+    largest = float(deal.money.amount(max(peaks)))
+    divisor, words = next((size, words) for size, words in SCALES if largest >= size)
     title = f"{deal.borrower}: {deal.name}, scenario {projection.scenario_name}"
-    return Picture(projection, title, divisor, f"{deal.currency} {words}")
+    if projection.inputs:
+        title += f" with {', '.join(map(_input, projection.inputs.items()))}"
+    parts = _parts(projection, peaks)
+    return Picture(projection, title, divisor or 1.0, f"{deal.currency}{words}", parts)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1].rstrip()}…"
+def _input(changed: tuple[str, object]) -> str:
+    path, value = changed
+    return f"{path}={str(value).lower() if isinstance(value, bool) else value}"
 
 
-def _frame(axes, title: str, unit: str) -> None:
-    axes.set_title(title)
-    axes.set_ylabel(unit)
-    axes.grid(axis="y", color=f"#{RULE}", linewidth=0.5, alpha=0.5)
-    axes.tick_params(length=0)
+def _parts(projection: Projection, peaks: Sequence[int]) -> tuple[Part, ...]:
+    tranches = list(projection.deal.tranche.items())
+    parts = []
+    for number, places in enumerate(_folded(peaks, MOST_TRANCHES)):
+        first = tranches[places[0]][1].name
+        label = first if len(places) == 1 else counted(len(places), "smaller tranche")
+        ids = tuple(tranches[place][0] for place in places)
+        parts.append(Part(label, number, ids))
+    return tuple(parts)
 
 
-def _legend(axes) -> None:
-    """Below the panel, where it covers no figure."""
-    labels = axes.get_legend_handles_labels()[1]
-    count, widest = len(labels), max(map(len, labels))
-    axes.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, -0.1),
-        ncols=min(count, 3) if widest <= MOST_IN_THREE_COLUMNS else min(count, 2),
-        frameon=False,
-        fontsize=8.5,
-        columnspacing=1.2,
-        handlelength=1.4,
-    )
-
-
-def _say(axes, words: str) -> None:
-    """Words in an empty panel."""
-    axes.text(0.5, 0.5, words, ha="center", va="center", transform=axes.transAxes, color=f"#{GREY}")
+def _folded(sizes: Sequence[int], most: int) -> list[tuple[int, ...]]:
+    """Places one by one; where there are more than `most`, the smallest together, last."""
+    everything = range(len(sizes))
+    if len(sizes) <= most:
+        return [(place,) for place in everything]
+    largest = sorted(everything, key=lambda place: -sizes[place])[: most - 1]
+    rest = tuple(place for place in everything if place not in largest)
+    return [*((place,) for place in sorted(largest)), rest]
 
 
 def balances(axes, picture: Picture) -> None:
     """What is owed on each tranche over time, in steps from payment to payment."""
-    _frame(axes, "Balances", picture.unit)
-    schedules = picture.projection.schedules.values()
-    for number, (schedule, name) in enumerate(zip(schedules, picture.names.values(), strict=True)):
-        days = [row.payment_date for row in schedule.rows]
-        owed = [picture.scaled(row.closing_balance) for row in schedule.rows]
-        axes.step(days, owed, where="post", color=picture.colour(number), label=name, linewidth=2)
-    axes.margins(y=0.06)
-    axes.set_ylim(bottom=0)
-    _legend(axes)
+    frame(axes, "Balances", picture.unit)
+    schedules = picture.projection.schedules
+    highest, shown = 0.0, []
+    for part in picture.parts:
+        rows = (row for each in part.tranche_ids for row in schedules[each].rows)
+        days = sorted({row.payment_date for row in rows})
+        owed = [picture.owed(part, day) for day in days]
+        (line,) = axes.step(days, owed, where="post", linewidth=2, **part.line)
+        shown.append((line, part.label if any(owed) else f"{part.label} (nothing owed)"))
+        highest = max(highest, *owed)
+    axes.set_ylim(0, 1.06 * highest or 1)
+    _name_dates(axes, _quarters(picture.projection))
+    legend(axes, shown)
+
+
+def _quarters(projection: Projection) -> tuple[date, ...]:
+    """The last days of the quarters from the first payment's to the last one's."""
+    days = [row.payment_date for each in projection.schedules.values() for row in each.rows]
+    return quarter_ends(min(days), max(days))
+
+
+def _name_dates(axes, ends: Sequence[date]) -> None:
+    """The same whole quarters in every panel with dates."""
+    name_dates(axes, ends[0] - 2 * HALF_A_QUARTER, ends[-1])
 
 
 def service(axes, picture: Picture) -> None:
     """Interest, principal and fees of all tranches by calendar quarter, stacked."""
-    _frame(axes, "Debt service by quarter", picture.unit)
-    rows = [row for each in picture.projection.schedules.values() for row in each.rows]
-    ends = quarter_ends(rows[0].payment_date, max(row.payment_date for row in rows))
+    frame(axes, "Debt service by quarter", picture.unit)
+    ends = _quarters(picture.projection)
     paid = debt_service(picture.projection, ends)
     if not any(each.total for each in paid):
-        _say(axes, "Nothing is paid under this scenario")
+        say(axes, "Nothing is paid under this scenario")
         return
-    bottom = [0.0] * len(ends)
+    stacks = Stacks(axes, [end - HALF_A_QUARTER for end in ends], WIDTH_OF_A_QUARTER)
     for number, kind in enumerate(KINDS_OF_SERVICE):
         sums = dict.fromkeys(ends, 0)
         for each in paid:
             sums[each.period_end] += getattr(each, kind)
-        heights = [picture.scaled(amount) for amount in sums.values()]
-        _bars(axes, list(ends), heights, bottom, picture.colour(number), kind, width=75)
-        bottom = [low + high for low, high in zip(bottom, heights, strict=True)]
-    _legend(axes)
-
-
-def _bars(axes, places, heights, bottom, colour, label, width) -> None:
-    axes.bar(places, heights, bottom=bottom, color=colour, label=label, width=width)
+        stacks.add([picture.scaled(amount) for amount in sums.values()], colour(number), kind)
+    stacks.leave_room()
+    _name_dates(axes, ends)
+    legend(axes, stacks.shown)
 
 
 def wall(axes, picture: Picture) -> None:
     """Principal that falls due by calendar year, a colour a tranche."""
-    _frame(axes, "Maturity wall: principal due by year", picture.unit)
+    frame(axes, "Maturity wall: principal due by year", picture.unit)
     due = maturity_wall_by_year(picture.projection)
     if not due:
-        _say(axes, "No principal falls due under this scenario")
+        say(axes, "No principal falls due under this scenario")
         return
     years = list(range(due[0].year, due[-1].year + 1))
-    bottom = [0.0] * len(years)
-    for number, (tranche_id, name) in enumerate(picture.names.items()):
-        sums = {each.year: each.total for each in due if each.tranche_id == tranche_id}
-        heights = [picture.scaled(sums.get(year, 0)) for year in years]
-        _bars(axes, years, heights, bottom, picture.colour(number), name, width=0.7)
-        bottom = [low + high for low, high in zip(bottom, heights, strict=True)]
+    stacks = Stacks(axes, years, width=0.7, gap=0.6)
+    for part in picture.parts:
+        sums = dict.fromkeys(years, 0)
+        for each in due:
+            if each.tranche_id in part.tranche_ids:
+                sums[each.year] += each.total
+        heights = [picture.scaled(amount) for amount in sums.values()]
+        stacks.add(heights, part.colour, part.label)
+    stacks.leave_room()
     axes.set_xticks(years[:: -(-len(years) // MOST_YEARS)])
-    axes.set_xlim(years[0] - 0.8, max(years[-1], years[0] + 3) + 0.8)
-    _legend(axes)
+    side = 0.8 + max(0, FEWEST_YEARS - len(years)) / 2
+    axes.set_xlim(years[0] - side, years[-1] + side)
+    legend(axes, stacks.shown)
 
 
 def capital(axes, picture: Picture) -> None:
-    """Debt before the closing and after it, where the documents say."""
-    _frame(axes, "Debt before and after the closing", picture.unit)
+    """Debt before the closing and after it, as far as the documents say."""
+    frame(axes, "Debt before and after the closing", picture.unit)
     rows = capital_structure(picture.projection).debt
-    highest = 0.0
-    for place, (words, side) in enumerate((("before", "before"), ("after", "after"))):
-        bottom = 0.0
-        for number, row in enumerate(rows):
-            if not (row.before or row.after):
-                continue
-            amount = picture.scaled(getattr(row, side) or 0)
-            label = _short(row.instrument) if place else None
-            _bars(axes, [words], [amount], [bottom], picture.colour(number), label, width=0.55)
-            bottom += amount
-        highest = max(highest, bottom)
-        stated = bottom or any(getattr(row, side) is not None for row in rows)
-        words = f"{bottom:,.1f}" if stated else "not stated"
-        axes.text(place, bottom, words, ha="center", va="bottom", color=f"#{GREY}")
-    axes.set_ylim(top=1.15 * highest or 1)
-    _legend(axes)
+    count = len(picture.projection.deal.tranche)
+    after = dict(zip(picture.projection.deal.tranche, rows[:count], strict=True))
+    stacks = Stacks(axes, (0, 1), width=0.55, gap=0.6)
+    for part in picture.parts:
+        owed = sum(after[each].after or 0 for each in part.tranche_ids)
+        stacks.add([0.0, picture.scaled(owed)], part.colour, part.label)
+    replaced = [row for row in rows[count:] if row.before or row.after]
+    sizes = [max(row.before or 0, row.after or 0) for row in replaced]
+    for number, places in enumerate(_folded(sizes, MOST_REPLACED), len(picture.parts)):
+        together = [replaced[place] for place in places]
+        label = together[0].instrument
+        if len(together) > 1:
+            label = f"{len(together)} smaller debts that were replaced"
+        sides = (sum(row.before or 0 for row in together), sum(row.after or 0 for row in together))
+        stacks.add([picture.scaled(each) for each in sides], colour(number), label)
+    stacks.leave_room(1.15)
+    axes.set_xticks((0, 1), ("before", "after"))
+    axes.set_xlim(-0.6, 1.6)
+    _write_amounts(axes, stacks)
+    _write_total(axes, 0, stacks.tops[0], [row.before for row in rows[count:]])
+    _write_total(axes, 1, stacks.tops[1], [row.after for row in rows])
+    legend(axes, stacks.shown)
+
+
+def _write_amounts(axes, stacks: Stacks) -> None:
+    """The amounts of the parts that are high enough for them."""
+    for bars, _ in stacks.shown:
+        for bar in bars:
+            if bar.get_height() >= WRITTEN_FROM * max(stacks.tops):
+                axes.annotate(
+                    f"{bar.get_height():,.1f}",
+                    (bar.get_x() + bar.get_width() / 2, bar.get_y() + bar.get_height() / 2),
+                    ha="center",
+                    va="center",
+                    fontsize=8.5,
+                    color=text_colour_on(_hexadecimal(bar)),
+                )
+
+
+def _hexadecimal(bar) -> str:
+    return "#" + "".join(f"{round(255 * each):02X}" for each in bar.get_facecolor()[:3])
+
+
+def _write_total(axes, place: int, total: float, amounts: Sequence[int | None]) -> None:
+    """The sum of a stack above it, and whether the documents leave an amount out."""
+    if all(amount is None for amount in amounts):
+        words = "not stated"
+    else:
+        words = f"{total:,.1f}{', as far as stated' if None in amounts else ''}"
+    axes.annotate(
+        words,
+        (place, total),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        color=f"#{GREY}",
+    )
 
 
 PANELS = (balances, service, wall, capital)

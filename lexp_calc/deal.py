@@ -155,8 +155,16 @@ class Deal(Terms):
     def _repr_html_(self) -> str:
         from lexp_calc.html import section_html, table_html
 
+        money = self.money
         rows = [
-            (key, each.name, each.type, each.seniority, each.size, each.maturity)
+            (
+                key,
+                each.name,
+                each.type,
+                each.seniority,
+                money.amount(money.minor_units(each.size)),
+                each.maturity,
+            )
             for key, each in self.tranche.items()
         ]
         headings = ("id", "name", "type", "ranking", f"amount, {self.currency}", "maturity")

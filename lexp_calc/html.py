@@ -11,31 +11,58 @@ from html import escape
 
 from lexp_calc.wording import amount_text, counted, decimal_text
 
-MOST_ROWS = 60  # of a table; what is left out is said
+MOST_ROWS, LAST_ROWS = 60, 10  # of a table, the last of them from its end: a balloon stands there
+YEAR = "year"  # the heading of whole numbers that take no thousands separator
 STYLE = "border-collapse:collapse;font-variant-numeric:tabular-nums"
-HEAD = "text-align:left;padding:2px 8px;border-bottom:1px solid currentColor"
 TEXT, NUMBER = "text-align:left;padding:2px 8px", "text-align:right;padding:2px 8px"
+BELOW_HEAD = ";border-bottom:1px solid currentColor"
 
 
 def table_html(headings: Sequence[str], rows: Iterable[Sequence[object]], caption: str = "") -> str:
-    """Rows below headings: numbers to the right, None as an empty cell."""
+    """Rows below headings, numbers to the right, None as an empty cell.
+
+    Of a long table the first and the last rows, with a line that says how many are left out.
+    """
     rows = list(rows)
-    head = "".join(f'<th scope="col" style="{HEAD}">{escape(str(each))}</th>' for each in headings)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows[:MOST_ROWS])
+    columns = [
+        f"{NUMBER if any(is_number(row[place]) for row in rows) else TEXT}{BELOW_HEAD}"
+        for place in range(len(headings))
+    ]
+    head = "".join(
+        f'<th scope="col" style="{style}">{escape(str(heading))}</th>'
+        for heading, style in zip(headings, columns, strict=True)
+    )
     title = f'<caption style="text-align:left">{escape(caption)}</caption>' if caption else ""
-    left_out = ""
-    if len(rows) > MOST_ROWS:
-        left_out = f"<p>{MOST_ROWS} of {counted(len(rows), 'row')} are shown.</p>"
     return (
         f'<div style="overflow-x:auto"><table style="{STYLE}">{title}'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{left_out}</div>"
+        f"<thead><tr>{head}</tr></thead><tbody>{_body(headings, rows)}</tbody></table></div>"
     )
 
 
-def _cell(value: object) -> str:
-    is_number = isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
-    style = NUMBER if is_number else TEXT
-    return f'<td style="{style}">{escape(cell_text(value))}</td>'
+def _body(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    if len(rows) <= MOST_ROWS:
+        return "".join(_row(headings, row) for row in rows)
+    first, last = rows[: MOST_ROWS - LAST_ROWS], rows[-LAST_ROWS:]
+    left_out = (
+        f'<tr><td colspan="{len(headings)}" style="{TEXT}">… '
+        f"{counted(len(rows) - MOST_ROWS, 'row')} of {len(rows):,} left out …</td></tr>"
+    )
+    shown = [_row(headings, row) for row in (*first, *last)]
+    return "".join((*shown[: len(first)], left_out, *shown[len(first) :]))
+
+
+def _row(headings: Sequence[str], row: Sequence[object]) -> str:
+    return f"<tr>{''.join(map(_cell, headings, row))}</tr>"
+
+
+def _cell(heading: str, value: object) -> str:
+    text = str(value) if heading == YEAR and value is not None else cell_text(value)
+    return f'<td style="{NUMBER if is_number(value) else TEXT}">{escape(text)}</td>'
+
+
+def is_number(value: object) -> bool:
+    """Whether it is shown as a number; a truth value is a word."""
+    return isinstance(value, (int, float, Decimal)) and not isinstance(value, bool)
 
 
 def cell_text(value: object) -> str:
@@ -48,7 +75,7 @@ def cell_text(value: object) -> str:
         decimals = -value.as_tuple().exponent
         return amount_text(value) if 0 <= decimals <= 2 else decimal_text(value)
     if isinstance(value, int):
-        return str(value) if 1900 <= value <= 2200 else f"{value:,}"  # a year, as a rule
+        return f"{value:,}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
