@@ -1,5 +1,6 @@
 """The carrying amount of a deal's tranche from closing to its end, by effective interest."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +14,6 @@ from lexp_calc.floating_interest import (
     IndexRateInForce,
     floating_roll_forward,
 )
-from lexp_calc.internal_rates import DAYS_IN_A_YEAR
 from lexp_calc.roll_forward import Payment
 from lexp_calc.spreadsheet_function import spreadsheet_function
 from lexp_calc.tranches.revolver import Revolver
@@ -36,7 +36,9 @@ def carrying_amount(
     count as interest paid. Payments are those of the scenario on the days paid, prepayments as
     if expected from the start; interest paid in kind adds to the principal owed. A floating
     rate is looked at by `index_rate`: "as it changes" or "at inception" (ASC 310-20-35-18(c)).
-    Effective rates are decimals a year, ACT/365F. A revolver is refused: its costs are an
+    Effective rates are decimals a year by the tranche's own day count, simple within a period:
+    at par without costs they are the tranche's rates. Between fees the discount holds what has
+    accrued of the next one. A revolver is refused: its costs are an
     asset, spread evenly (ASC 835-30-S45-1).
     """
     lent = deal_named(deal).tranche_named(tranche)
@@ -69,13 +71,14 @@ def _periods(schedule: Schedule) -> list[FloatingPeriod]:
     for row in later:
         if row.total_payment:
             by_day.setdefault(row.payment_date, []).append(row)
+    times = _times(schedule, list(by_day))
     found, rate = [], Fraction(0)
     for day, rows in reversed(by_day.items()):
         accruing = [row for row in rows if row.pays_interest]
         rate = accruing[-1].all_in_rate if accruing else rate
         payment = Payment(
             day=day,
-            time=(day - closing.payment_date).days / DAYS_IN_A_YEAR,
+            time=times[day],
             interest=sum(row.interest + row.fees for row in rows),
             principal=sum(row.principal for row in rows),
             face_after=rows[-1].closing_balance,
@@ -83,6 +86,20 @@ def _periods(schedule: Schedule) -> list[FloatingPeriod]:
         at_one = sum((_interest_at_one(row, schedule) for row in accruing), Fraction(0))
         found.append(FloatingPeriod(payment, rate, at_one))
     return found[::-1]
+
+
+def _times(schedule: Schedule, days: list[date]) -> dict[date, Fraction]:
+    """Years from closing to each day paid, by the tranche's day count, as its interest runs.
+
+    To the end of the interest that is paid that day; of other days, to the day itself.
+    """
+    ends = {row.payment_date: row.accrual_end for row in schedule.rows if row.pays_interest}
+    times, before, time = {}, schedule.rows[0].payment_date, Fraction(0)
+    for day in days:
+        end = max(ends.get(day, day), before)
+        time += Fraction(schedule.day_count.length(before, end)) / schedule.day_count.basis
+        times[day], before = time, end
+    return times
 
 
 def _interest_at_one(row: CashFlow, schedule: Schedule) -> Fraction:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated
 
 import lexp_calc.arguments as arguments
@@ -17,7 +18,7 @@ import lexp_calc.kinds as kinds
 from lexp_calc.cell_ranges import refuse_unequal
 from lexp_calc.effective_rates import face_of, payments_of
 from lexp_calc.errors import OutOfRange
-from lexp_calc.internal_rates import rate_of
+from lexp_calc.loan_yields import simple_interest, yield_by_day_count
 from lexp_calc.money import CENTS, round_half_away
 from lexp_calc.roll_forward import (
     ACTUAL_DAYS,
@@ -25,7 +26,6 @@ from lexp_calc.roll_forward import (
     Payment,
     RollForward,
     roll_forward,
-    solved_rate,
 )
 from lexp_calc.spelling import named
 from lexp_calc.spreadsheet_function import spreadsheet_function
@@ -72,7 +72,8 @@ def floating_effective_interest(
     `rates` are the all-in rates of the periods that end on `dates`; interest is the principal
     owed x rate x day count fraction, rounded to the cent. `index_rate` is "at inception" or
     "as it changes" (ASC 310-20-35-18(c)). Columns as those of the effective interest table;
-    effective rates are decimals a year, ACT/365F.
+    effective rates are decimals a year by the day count, simple within a period, as the loan's
+    own: at par without costs they are `rates`.
     """
     refuse_unequal(principal_amounts=principal_amounts, rates=rates, dates=dates)
     for number, rate in enumerate(rates, 1):
@@ -81,12 +82,12 @@ def floating_effective_interest(
             raise OutOfRange(f"rates[{number}]", f"found {rate}", expected)
     no_interest = [Decimal(0)] * len(dates)
     unpaid = payments_of(start, no_interest, principal_amounts, dates, ACTUAL_DAYS)
-    periods, before, face = [], start, face_of(unpaid)
+    periods, before, face, time = [], start, face_of(unpaid), Fraction(0)
     for payment, rate in zip(unpaid, rates, strict=True):
         length = Fraction(day_count.length(before, payment.day)) / day_count.basis
-        at_one = face * length
+        at_one, time = face * length, time + length
         interest = round_half_away(at_one * Fraction(rate), 1)
-        payment = replace(payment, interest=interest)
+        payment = replace(payment, interest=interest, time=time)
         periods.append(FloatingPeriod(payment, Fraction(rate), at_one))
         before, face = payment.day, payment.face_after
     carrying = CENTS.minor_units(carrying_amount)
@@ -105,9 +106,13 @@ def floating_roll_forward(
 def _at_inception(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> RollForward:
     """The discount as the first rate amortizes it; interest as it falls due on top."""
     expected = [period.at(periods[0].all_in_rate) for period in periods]
-    rate = _known(solved_rate(carrying_amount, expected))
+    amounts = [float(payment.total) for payment in expected]
+    guess = float(periods[0].all_in_rate)
+    rate = _known(yield_by_day_count(float(carrying_amount), amounts, _lengths(expected), guess))
     face = face_of(expected)
-    pattern = roll_forward(face, carrying_amount, expected, lambda number, opening: rate)
+    pattern = roll_forward(
+        face, carrying_amount, expected, lambda number, opening: rate, simple_interest
+    )
     rows = tuple(
         CarriedRow(
             period.payment,
@@ -120,29 +125,35 @@ def _at_inception(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> Ro
     return RollForward(face, rows)
 
 
+def _lengths(payments: Sequence[Payment]) -> list[float]:
+    """The day count fractions between the payments."""
+    times = [Fraction(0), *(payment.time for payment in payments)]
+    return [float(after - before) for before, after in pairwise(times)]
+
+
 def _as_it_changes(carrying_amount: int, periods: Sequence[FloatingPeriod]) -> RollForward:
     """The effective rate solved anew in each period whose rate is not that of the one before."""
     payments = [period.payment for period in periods]
     rates = [float(period.all_in_rate) for period in periods]
     at_one = [float(period.interest_at_one) for period in periods]
+    lengths = _lengths(payments)
     in_force: list[float] = []
 
     def rate_for(number: int, opening: int) -> float:
         if number and rates[number] == rates[number - 1]:
             return in_force[-1]
-        since = payments[number - 1].time if number else 0.0
-        amounts, times = [-float(opening)], [0.0]
-        for payment, rate, interest in zip(
-            payments[number:], rates[number:], at_one[number:], strict=True
-        ):
-            amount = payment.total + interest * (rates[number] - rate)
-            if amount:
-                amounts.append(amount)
-                times.append(payment.time - since)
-        in_force.append(_known(rate_of(amounts, times) if opening > 0 else None))
+        amounts = [
+            max(payment.total + interest * (rates[number] - rate), 0.0)
+            for payment, rate, interest in zip(
+                payments[number:], rates[number:], at_one[number:], strict=True
+            )
+        ]
+        guess = in_force[-1] if in_force else rates[0]
+        solved = yield_by_day_count(float(opening), amounts, lengths[number:], guess)
+        in_force.append(_known(solved))
         return in_force[-1]
 
-    return roll_forward(face_of(payments), carrying_amount, payments, rate_for)
+    return roll_forward(face_of(payments), carrying_amount, payments, rate_for, simple_interest)
 
 
 def _known(rate: float | None) -> float:

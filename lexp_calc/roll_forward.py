@@ -61,7 +61,7 @@ class Payment:
     """What one date brings, in minor units: cash interest, principal, the face owed after it."""
 
     day: date
-    time: float  # since the start, in years or periods
+    time: float | Fraction  # since the start, in years or periods
     interest: int
     principal: int
     face_after: int
@@ -144,19 +144,21 @@ def roll_forward(
     carrying_amount: int,
     payments: Sequence[Payment],
     rate_for: Callable[[int, int], float],
+    expense_of: Callable[[int, float, float | Fraction], int] = interest_expense,
 ) -> RollForward:
     """The carrying amount over all payments.
 
     `rate_for(number, opening)` is the effective rate of the period before the payment of this
-    number, counted from 0, which opens at this carrying amount.
+    number, counted from 0, which opens at this carrying amount; `expense_of` makes it the
+    interest of a carrying amount over a time.
     """
-    rows, opening, before = [], carrying_amount, 0.0
+    rows, opening, before = [], carrying_amount, 0
     for number, payment in enumerate(payments):
         rate = rate_for(number, opening)
         if number == len(payments) - 1:
             expense = payment.total - opening
         else:
-            expense = interest_expense(opening, rate, payment.time - before)
+            expense = expense_of(opening, rate, payment.time - before)
         row = CarriedRow(payment, opening, rate, expense)
         refuse_lost(row)
         rows.append(row)

@@ -32,7 +32,7 @@ ACCOUNTING_FUNCTIONS = (
             NOTES_AT_A_DISCOUNT,
         ),
         "The coupons of the press release of 18 December 2003 and an assumed cost of 100,000; "
-        "rate by bisection and rows in decimals of 40 digits, apart from this program",
+        "yield by bisection and rows in decimals of 60 digits, apart from this program",
     ),
     Function(
         proceeds_to_warrants,

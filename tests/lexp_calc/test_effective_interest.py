@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,6 +17,7 @@ from lexp_calc.floating_interest import floating_effective_interest
 from lexp_calc.internal_rates import xnpv
 
 START = date(2003, 12, 18)
+EXAMPLES = Path(__file__).parents[2] / "examples"
 CENT = Decimal("0.01")
 
 
@@ -182,10 +184,32 @@ def test_the_closing_fee_of_the_secured_loan_is_its_discount():
     assert table.rows[0][1] == Decimal("11500000") - Decimal("215625")
 
 
-def test_without_discount_notes_on_their_dates_earn_their_coupon():
-    table = carrying_amount("lexp-2003", "junior-notes")
-    quarterly = (1 + 0.13 / 4) ** 4 - 1  # less what up to three days' delay cost the holder
-    assert 0 < quarterly - table.rows[0][2] < 3e-4
+# What is lent at par, without a fee, yields its own rate: there is nothing to amortize. A cent
+# here and there is the contract's own rounding of interest.
+AT_PAR = [
+    ("lexp-2003", "senior-notes", 0.12, 0),
+    ("lexp-2003", "junior-notes", 0.13, 0),
+    ("lexp-2003", "term-loan", 0.055, 0),
+    ("exchange-offer", "new-notes", 0.105, 0),
+    ("exchange-offer", "bank-loan", 0.0725, 0),
+    ("term-loan-b", "senior-notes", 0.0825, 0),
+    ("commercial-mortgage", "improvement-loan", 0.071, 5),
+]
+
+
+@pytest.mark.parametrize("index_rate", ["at inception", "as it changes"])
+@pytest.mark.parametrize(("deal", "tranche", "rate", "cents_off"), AT_PAR)
+def test_debt_at_par_without_costs_yields_its_own_rate(deal, tranche, rate, cents_off, index_rate):
+    path = deal if deal == "lexp-2003" else str(EXAMPLES / f"{deal}.toml")
+    of = columns(carrying_amount(path, tranche, 0, None, index_rate))
+    assert of["effective_rate"][0] == pytest.approx(rate, abs=1e-8)
+    assert max(map(abs, of["amortization"])) <= cents_off * CENT
+
+
+def test_a_floating_loan_at_par_yields_its_own_rate_as_it_changes():
+    of = columns(carrying_amount("lexp-2003", "term-loan", 0, "historical"))
+    assert len(set(of["effective_rate"])) > 10
+    assert max(map(abs, of["amortization"])) == 0
 
 
 # ---------------------------------------------------------------- what is refused
