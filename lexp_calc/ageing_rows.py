@@ -17,7 +17,7 @@ Without a heading row the columns are customer, amount, days.
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +82,7 @@ def amounts_in_rows(
     cannot say which are too old and is refused.
     """
     numbered = [(number, list(row)) for number, row in enumerate(rows, 1)]
-    return _amounts(numbered, where, _Reading(currency, over_days, as_of))
+    return _amounts(numbered, where, _Reading(currency, over_days, as_of, _typed))
 
 
 def amounts_in_csv(
@@ -95,7 +95,7 @@ def amounts_in_csv(
     except csv.Error as failure:
         raise WrongKind(where, f"found: {failure}", "a CSV file would be right") from None
     kept = [(number, row) for number, row in numbered if not (row and row[0].startswith("#"))]
-    return _amounts(kept, where, _Reading(currency, over_days, as_of))
+    return _amounts(kept, where, _Reading(currency, over_days, as_of, _written))
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,19 @@ class _Reading:
     currency: Currency
     over_days: int
     as_of: date | None
+    number: Callable[[object], object]  # what may stand for a number
+
+
+def _typed(cell: object) -> object:
+    """A number of a sheet's cell: text is none."""
+    if isinstance(cell, str):
+        raise WrongKind("", quoted(cell), "a number, not text, would be right")
+    return cell
+
+
+def _written(cell: object) -> object:
+    """A number of a file, where all is text."""
+    return cell
 
 
 def _amounts(numbered, where: str, reading: _Reading) -> list[AgedAmount]:
@@ -240,7 +253,7 @@ def _money(cell: object, where: str, reading: _Reading, blank: int | None = None
             raise WrongKind(where, "found nothing", "an amount would be right")
         return blank
     try:
-        return reading.currency.minor_units(read_amount(cell), "")
+        return reading.currency.minor_units(read_amount(reading.number(cell)), "")
     except LexpError as problem:
         raise type(problem)(where, problem.found, problem.expected) from None
 
@@ -248,7 +261,10 @@ def _money(cell: object, where: str, reading: _Reading, blank: int | None = None
 def _days(cells: dict, reading: _Reading) -> int:
     """The age of a row, whichever column says it."""
     if "days" in cells:
-        return _whole_days(cells["days"])
+        try:
+            return _whole_days(reading.number(cells["days"]))
+        except LexpError as problem:
+            raise type(problem)("days", problem.found, problem.expected) from None
     heading = next(each for each in DATES if each in cells)
     cell = cells[heading]
     try:

@@ -27,4 +27,8 @@ def all_in_rate(
         found = f"found {index_rate}, which gives an all-in rate of {both:%}"
         expected = "a rate of 0 or more, or a floor (a negative one lets it go below zero),"
         raise OutOfRange("index_rate", found, f"{expected} would be right")
-    return within(both, floor, cap)
+    found = within(both, floor, cap)
+    if found > 1:
+        expected = "an all-in rate of at most 100% would be right"
+        raise OutOfRange("margin", f"found {margin}, which gives {found:%}", expected)
+    return found

@@ -66,12 +66,14 @@ def _holder(where: str, cells: dict) -> HolderRow:
 def _option(where: str, cells: dict) -> tuple[str, Option]:
     def number(column: str) -> Decimal:
         cell = cells.get(column)
-        if column not in cells or arguments.is_blank(cell):
-            return ZERO
-        return arguments.ratio(f"{where}.{column}", cell)
+        # What an option does not give is left empty; one that gives nothing is no option.
+        return ZERO if arguments.is_blank(cell) else arguments.ratio(f"{where}.{column}", cell)
 
     late = Consideration(*(number(column) for column in OPTION_COLUMNS[1:5]))
     option = Option(late, number("early_cash"), number("early_notes"))
+    if option == Option(Consideration()):
+        expected = "cash, new notes, shares or warrants for 1,000 would be right"
+        raise NotThere(where, "found an option that gives nothing", expected)
     return arguments.text(f"{where}.option", cells["option"]), option
 
 

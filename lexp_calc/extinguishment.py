@@ -13,7 +13,7 @@ from lexp_calc.spreadsheet_function import Table, spreadsheet_function
 
 SUBSTANTIAL = Decimal("0.10")  # ASC 470-50-40-10
 DIGITS = 40  # of present values; broken powers are irrational
-RATIO_DECIMALS = 20
+RATIO_DIGITS = 20
 TEST_HEADINGS = (
     "present_value_old",
     "present_value_new",
@@ -71,7 +71,7 @@ def ten_percent_test(
         raise OutOfRange("old_amounts", "found a value of 0", "payments above 0 would be right")
     # Not from the values to the cent: 10 per cent of payments on one day are so at any rate.
     with localcontext(Context(prec=DIGITS)):
-        ratio = round(abs(new - old) / old, RATIO_DECIMALS)
+        ratio = Context(prec=RATIO_DIGITS).create_decimal(abs(new - old) / old)
     verdict = "yes" if ratio >= SUBSTANTIAL else "no"
     return Table(TEST_HEADINGS, ((rounded(old), rounded(new), rounded(new - old), ratio, verdict),))
 

@@ -8,12 +8,14 @@ the body is the formula alone; `Function` adds the words that people need.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, wraps
 from inspect import Parameter, signature
 from typing import Any, get_args, get_origin
 
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind, refuse_all
 from lexp_calc.kinds import Kind, Result
+from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.spelling import expected_one_of
 from lexp_calc.wording import counted
 
@@ -115,9 +117,12 @@ def _unknown(name: str, names: list[str]) -> NotThere:
 
 
 def _sound(value: object) -> object:
-    """The value, if it is no float beyond all numbers."""
+    """The value, if it is no float beyond all numbers, and no amount beyond the largest."""
     if isinstance(value, float) and not math.isfinite(value):
         raise OutOfRange("result", f"found {value}", "arguments that give a number would be right")
+    if isinstance(value, Decimal) and abs(value) >= LARGEST_AMOUNT:
+        expected = f"arguments that give less than {LARGEST_AMOUNT:,.0f} would be right"
+        raise OutOfRange("result", f"found {value:.4g}", expected)
     return value
 
 

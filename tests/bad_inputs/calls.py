@@ -47,6 +47,13 @@ RATES = [
         "index_rate",
         "all-in rate of -4%",
     ),
+    (
+        "all-in rate over 100 per cent",
+        "LEXP_ALL_IN_RATE",
+        '{"index_rate": 0.9, "margin": 0.9}',
+        "margin",
+        "which gives 180%",
+    ),
     ("no fixing", "LEXP_INDEX", '{"index": "LIBOR 1M"}', "index", "not with the product"),
     ("before the first fixing", "LEXP_INDEX", '{"date": "1900-03-02"}', "date", "a date from"),
     ("unknown index", "LEXP_INDEX", '{"index": "pryme"}', "index", 'did you mean "prime"'),

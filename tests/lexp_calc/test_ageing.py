@@ -166,7 +166,7 @@ def test_the_function_of_a_sheet_range():
         ["Customer", "Amount", "Days"],
         ["A", 1000, 30],
         ["A", 1200, Decimal(95)],
-        ["B", "500", 20],
+        ["B", 500, 20],
         *([name, 100, 1] for name in "CDEF"),
         [None, None, ""],
     ]
@@ -238,6 +238,9 @@ def test_a_bad_ageing_is_refused_by_its_row(case):
 
 # rows and further arguments of the function; what the refusal says.
 BAD_CALLS = {
+    "text for an amount": (([["A", "1000", 10]],), ("row 1: amount", 'found "1000"', "not text")),
+    "text for days": (([["A", 1000, "10"]],), ("row 1: days", 'found "10"', "not text")),
+    "an error for a customer": (([["#N/A", 1000, 10]],), ("row 1: customer", "#N/A")),
     "no rows": (([],), ("aging", "found nothing (a blank)")),
     "a truth value for an amount": (([["A", True, 1]],), ("row 1: amount", "found true")),
     "a binary float": (([["A", 0.1 + 0.2, 1]],), ("row 1: amount", "Decimal")),

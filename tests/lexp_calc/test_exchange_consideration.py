@@ -219,6 +219,7 @@ REFUSED = {
     "options": ([HOLDER], [["cash"]], "2024-03-08"),
     "options[1].cash": ([HOLDER], [["cash", True]], "2024-03-08"),
     "options[2].option": ([HOLDER], [["cash", 1], ["CASH", 2]], "2024-03-08"),
+    "options[2]": ([HOLDER], [["cash", 1, 0], ["nothing", None, 0]], "2024-03-08"),
     "options[1].shares": ([HOLDER], [["cash", 1, 0, float("nan")]], "2024-03-08"),
 }
 
