@@ -13,7 +13,9 @@ def twice(yield_: kinds.RealRate) -> kinds.RealResult:
 
 
 def test_it_is_called_by_position_and_by_its_name():
-    assert twice(0.25) == twice(**{"yield": 0.25}) == 0.5
+    assert twice(0.25) == twice(**{"yield": 0.25}) == twice(yield_=0.25) == 0.5
+    with pytest.raises(LexpError, match="^yield_: found no argument"):
+        twice(yield_=0.25, **{"yield": 0.25})
 
 
 def test_it_is_refused_by_its_name():
