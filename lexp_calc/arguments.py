@@ -158,21 +158,25 @@ def share(name: str, value: object) -> Decimal:
     return read
 
 
-def whole_days(name: str, value: object) -> int:
-    """A whole number of days, 0 or more."""
+def _whole(name: str, value: object, expected: str) -> int:
     read = number(name, value)
     if read != read.to_integral_value() or read < 0:
-        raise OutOfRange(name, f"found {read}", "0 or more whole days would be right")
+        raise OutOfRange(name, f"found {read}", expected)
     return int(read)
+
+
+def whole_days(name: str, value: object) -> int:
+    """A whole number of days, 0 or more."""
+    return _whole(name, value, "0 or more whole days would be right")
 
 
 def count(name: str, value: object) -> int:
     """A whole number from 1 to 1,200."""
-    read = number(name, value)
-    if read != read.to_integral_value() or not 1 <= read <= LARGEST_COUNT:
-        expected = f"a whole number from 1 to {LARGEST_COUNT:,} would be right"
+    expected = f"a whole number from 1 to {LARGEST_COUNT:,} would be right"
+    read = _whole(name, value, expected)
+    if not 1 <= read <= LARGEST_COUNT:
         raise OutOfRange(name, f"found {read}", expected)
-    return int(read)
+    return read
 
 
 def frequency(name: str, value: object) -> Frequency:
@@ -194,10 +198,7 @@ def ratio(name: str, value: object) -> Decimal:
 
 def units(name: str, value: object) -> int:
     """A whole number of shares or warrants, 0 or more."""
-    read = number(name, value)
-    if read != read.to_integral_value() or read < 0:
-        raise OutOfRange(name, f"found {read}", "a whole number of 0 or more would be right")
-    return int(read)
+    return _whole(name, value, "a whole number of 0 or more would be right")
 
 
 def whole_units(name: str, value: object) -> int:
