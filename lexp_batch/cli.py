@@ -64,12 +64,14 @@ for command in (init, schema, check, compare, functions, calc):
     multiple=True,
     help="Only this tranche's workbook, and not the whole deal's; repeatable.",
 )
-def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
+@click.option("--pdf", is_flag=True, help="Print each workbook beside it, through LibreOffice.")
+def workbooks(term_sheets, out, scenario, inputs, tranches, pdf) -> None:
     """Write a workbook for each tranche and one for the whole deal, with a manifest."""
     from lexp_batch.workbooks import write_workbooks
 
     all_written = True
-    for made in write_workbooks(term_sheets or (BUILT_IN,), out, scenario, inputs, tranches):
+    sheets = term_sheets or (BUILT_IN,)
+    for made in write_workbooks(sheets, out, scenario, inputs, tranches, pdf):
         if made.problem is not None:
             complain(made.problem, made.path)
             all_written = False

@@ -1,6 +1,7 @@
 """The workbooks of deals: one a tranche and one for the whole deal, each in the deal's folder."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from lexp_calc.errors import LexpError, OutOfRange
 from lexp_calc.spelling import named
 from lexp_calc.tranches.revolver import Revolver
 from workbook_templates import write_workbook
+from workbook_templates.libreoffice import LibreOffice
+from workbook_templates.pdf import pdf_path, write_pdf
+
+TIME_LIMIT = 120.0  # seconds for LibreOffice's start, and for the print of each workbook
 
 
 @dataclass(frozen=True)
@@ -27,12 +32,26 @@ def write_workbooks(
     scenario: str | None,
     inputs: dict[str, object],
     tranches: Iterable[str],
+    pdf: bool = False,
 ) -> Iterator[Outcome]:
     """Writes the workbooks of each term sheet; one that fails does not stop the others.
 
     The outcomes come as the files are written. A term sheet or scenario that is refused
-    writes nothing. Without `tranches` all of them and the whole deal's are written.
+    writes nothing. Without `tranches` all of them and the whole deal's are written. With
+    `pdf` LibreOffice prints each, to a file of its own beside the workbook; where it cannot be
+    started, that is one problem, and the workbooks are written all the same.
     """
+    with ExitStack() as stack:
+        printer = None
+        if pdf:
+            try:
+                printer = stack.enter_context(LibreOffice(TIME_LIMIT))
+            except LexpError as problem:
+                yield Outcome("--pdf", problem.at("--pdf"))
+        yield from _write_all(term_sheets, out, scenario, inputs, tranches, printer)
+
+
+def _write_all(term_sheets, out, scenario, inputs, tranches, printer) -> Iterator[Outcome]:
     folders: dict[str, str] = {}
     for term_sheet in term_sheets:
         try:
@@ -49,7 +68,7 @@ def write_workbooks(
         except Exception as failure:  # one item of the batch: the caller says what it was
             yield Outcome(str(term_sheet), failure)
             continue
-        yield from _write_deal(projection, folder, wanted)
+        yield from _write_deal(projection, folder, wanted, printer)
 
 
 def _asked_for(
@@ -91,7 +110,10 @@ def _made_folder(folder: Path) -> Path:
 
 
 def _write_deal(
-    projection: Projection, folder: Path, wanted: tuple[str | None, ...]
+    projection: Projection,
+    folder: Path,
+    wanted: tuple[str | None, ...],
+    printer: LibreOffice | None,
 ) -> Iterator[Outcome]:
     deal = projection.deal
     made: list[MadeFile] = []
@@ -104,6 +126,8 @@ def _write_deal(
             yield Outcome(str(path), failure)
         else:
             yield Outcome(str(path))
+            if printer is not None:
+                yield _printed(printer, path)
     if not made:
         return
     try:
@@ -114,3 +138,12 @@ def _write_deal(
         yield Outcome(str(folder), failure)
     else:
         yield Outcome(str(manifest))
+
+
+def _printed(printer: LibreOffice, workbook: Path) -> Outcome:
+    path = pdf_path(workbook)
+    try:
+        write_pdf(printer, workbook, path)
+    except Exception as failure:  # one item of the batch: the others are still printed
+        return Outcome(str(path), failure)
+    return Outcome(str(path))

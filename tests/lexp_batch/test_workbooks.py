@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from lexp_batch import workbooks
 from lexp_batch.cli import main
-from lexp_calc import __version__
+from lexp_calc import NotThere, __version__
 from tests.lexp_batch.term_sheets import BUILT_IN, copy_of_built_in, with_three_mistakes
 
 TRANCHES = ("revolver", "term-loan", "secured-term-loan", "senior-notes", "junior-notes")
@@ -158,3 +158,45 @@ def test_a_folder_that_cannot_be_made(tmp_path):
     result = run("--out", tmp_path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith(f"{tmp_path / 'lexp-2003'}: ")
+
+
+def test_pdf_prints_each_workbook_beside_it(tmp_path, libreoffice):
+    asked = "--pdf", "--tranche", "junior-notes", "--tranche", "senior-notes"
+    result = run("--out", tmp_path, *asked)
+    assert (result.exit_code, result.stderr) == (0, "")
+    folder = tmp_path / "lexp-2003"
+    for each in ("junior", "senior"):
+        assert (folder / f"lexp-2003_{each}-notes.pdf").read_bytes().startswith(b"%PDF")
+        assert str(folder / f"lexp-2003_{each}-notes.pdf") in result.stdout.splitlines()
+    listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+    assert all(each["name"].endswith(".xlsx") for each in listed) and len(listed) == 2
+    before = content_of(folder)
+    assert run("--out", tmp_path, *asked).exit_code == 0
+    assert content_of(folder) == before
+
+
+def test_pdf_without_libreoffice_is_one_problem_and_the_workbooks_are_written(
+    tmp_path, monkeypatch
+):
+    def missing(self):
+        raise NotThere("LibreOffice", "not found on this machine", "install it")
+
+    monkeypatch.setattr(workbooks.LibreOffice, "start", missing)
+    result = run("--out", tmp_path, "--pdf")
+    assert result.exit_code == 1
+    assert result.stderr == "--pdf: LibreOffice: not found on this machine; install it\n"
+    assert {path.name for path in (tmp_path / "lexp-2003").iterdir()} == {*NAMES, "manifest.json"}
+
+
+def test_a_print_that_fails_is_named_and_the_others_are_made(tmp_path, libreoffice):
+    folder = tmp_path / "lexp-2003"
+    blocked = folder / "lexp-2003_senior-notes.pdf"
+    blocked.mkdir(parents=True)
+    result = run(
+        "--out", tmp_path, "--pdf", "--tranche", "junior-notes", "--tranche", "senior-notes"
+    )
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{blocked}: ")
+    assert (folder / "lexp-2003_junior-notes.pdf").is_file()
+    assert (folder / "lexp-2003_senior-notes.xlsx").is_file()
