@@ -4,7 +4,7 @@ import re
 from operator import itemgetter
 
 from lexp_calc.errors import OutOfRange
-from workbook_templates.addresses import Area, cell_name, column_letters
+from workbook_templates.addresses import cell_name, column_letters
 from workbook_templates.cells import Sheet
 from workbook_templates.stylesheet import QUOTED_STYLE_NUMBERS, STYLE_NUMBERS
 from workbook_templates.xml_text import escaped
@@ -14,14 +14,6 @@ FORMULA_STARTS = ("=", "+", "-", "@")
 
 _by_column = itemgetter(0)
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-def dimension(sheet: Sheet) -> str:
-    """The area from the first to the last written cell."""
-    if not sheet.rows:
-        return "A1"
-    columns = [cell.column for cells in sheet.rows.values() for cell in cells]
-    return Area(min(sheet.rows), min(columns), max(sheet.rows), max(columns)).name()
 
 
 def sheet_data(sheet: Sheet) -> str:
