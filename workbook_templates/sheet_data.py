@@ -21,6 +21,7 @@ def sheet_data(sheet: Sheet) -> str:
     pieces = ["<sheetData>"]
     write = pieces.append
     heights = sheet.row_heights
+    style_numbers = dict(STYLE_NUMBERS)
     for row in sorted(sheet.rows.keys() | heights.keys()):
         height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
         write(f'<row r="{row}"{height}>')
@@ -35,19 +36,22 @@ def sheet_data(sheet: Sheet) -> str:
                     "a cell written once would be right",
                 )
             last_column = column
-            start = f'<c r="{column_letters(column)}{row}" s="{STYLE_NUMBERS[style]}"'
+            start = f'<c r="{column_letters(column)}{row}" s="{style_numbers[style]}"'
+            kind = type(value)
             if formula is not None:
-                write(f"{start}{_TYPES.get(type(value), '')}><f>{escaped(formula)}</f>")
-                write(f"<v>{_text(spelled) if type(value) is str else spelled}</v></c>")
+                if kind is str:
+                    spelled = _text(spelled)
+                shown = _TYPES.get(kind, "")
+                write(f"{start}{shown}><f>{escaped(formula)}</f><v>{spelled}</v></c>")
             elif spelled is None:
                 write(f"{start}/>")
-            elif type(value) is str:
+            elif kind is str:
                 if value.startswith(FORMULA_STARTS):
                     start = f'<c r="{column_letters(column)}{row}" s="{_quoted(style)}"'
-                write(f'{start} t="inlineStr"><is><t xml:space="preserve">{_text(spelled)}')
-                write("</t></is></c>")
+                text = f'<is><t xml:space="preserve">{_text(spelled)}</t></is>'
+                write(f'{start} t="inlineStr">{text}</c>')
             else:
-                write(f"{start}{_TYPES.get(type(value), '')}><v>{spelled}</v></c>")
+                write(f"{start}{_TYPES.get(kind, '')}><v>{spelled}</v></c>")
         write("</row>")
     write("</sheetData>")
     return "".join(pieces)
