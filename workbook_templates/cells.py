@@ -65,6 +65,8 @@ class Link(NamedTuple):
     tooltip: str
 
 
+WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
+
 # Amounts from here on widen their column, or a spreadsheet shows ###: so much a digit with
 # its share of separators, more where the figures of a summary are larger.
 LARGE_AMOUNT = 10**8
@@ -218,11 +220,13 @@ class Sheet:
 
     def widths(self, widths: dict[int, float]) -> None:
         """Column widths by column number, in digits of the normal text."""
-        self.column_widths.update(widths)
+        for column, width in widths.items():
+            self.column_widths[column] = self._size(width, WIDEST_COLUMN, "width of a column")
 
     def heights(self, heights: dict[int, float]) -> None:
         """Row heights by row number, in points; a taller row sets what follows apart."""
-        self.row_heights.update(heights)
+        for row, height in heights.items():
+            self.row_heights[row] = self._size(height, TALLEST_ROW, "height of a row")
 
     def group_columns(self, first: int, last: int, hidden: bool = False) -> None:
         """Outlines helper columns, folded away where `hidden`."""
@@ -246,6 +250,11 @@ class Sheet:
     def reference(self, row: int, column: int) -> str:
         """The cell as formulas on other sheets name it: 'Term loan'!$B$3."""
         return f"{quoted_title(self.title)}!{cell_name(row, column, absolute=True)}"
+
+    def _size(self, size: float, largest: float, what: str) -> float:
+        if not size > 0:  # NaN is not above 0 either
+            raise OutOfRange(f"{self.title}: {what}", f"found {size}", "more than 0 is due")
+        return min(size, largest)
 
     def _place(self, row: int, column: int) -> str:
         return f"{self.title}!{cell_name(row, column)}"
@@ -275,7 +284,8 @@ class Sheet:
         if abs(value) >= LARGE_AMOUNT:
             digits = len(f"{value:.0f}" if "whole" in style else f"{value:.2f}")
             width = (digits * DIGIT_AND_SEPARATOR + 2) * (FIGURE if "figure" in style else 1)
-            self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
+            widest = max(width, self.widest_amounts.get(column, 0))
+            self.widest_amounts[column] = min(widest, WIDEST_COLUMN)
 
 
 class Book:

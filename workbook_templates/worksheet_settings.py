@@ -72,7 +72,7 @@ def _view(sheet: Sheet) -> str:
     selected = sheet is sheet.book.sheets[0]
     return (
         f'<sheetViews><sheetView showGridLines="{SHEET_KINDS[sheet.kind].gridlines:d}" '
-        f'tabSelected="{selected:d}" zoomScale="{sheet.zoom}" zoomScaleNormal="{sheet.zoom}" '
+        f'tabSelected="{selected:d}" zoomScale="{sheet.zoom:d}" zoomScaleNormal="{sheet.zoom:d}" '
         f'workbookViewId="0">{_panes(sheet.frozen_cell)}</sheetView></sheetViews>'
     )
 
