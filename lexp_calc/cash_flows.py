@@ -1,9 +1,11 @@
 """A tranche's cash flows: one row a date, exact minor units, and what is read off them."""
 
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lexp_calc.calendars import ONE_DAY
 from lexp_calc.day_count import DayCount
@@ -58,7 +60,15 @@ class Accrual:
 
     def paying(self, product: Fraction | int) -> "Accrual":
         """The same with so much of it paid."""
-        return replace(self, paid_product=product)
+        return Accrual(
+            self.start,
+            self.end,
+            self.rate,
+            self.unit_days,
+            self.unit_days_before,
+            self.product,
+            product,
+        )
 
 
 @dataclass(frozen=True)
@@ -186,11 +196,12 @@ class Schedule:
 
     def balance(self, day: date) -> int:
         """What is owed at the end of `day`, in minor units."""
-        return sum(
-            row.drawn + row.pik_interest - row.principal
-            for row in self.rows
-            if row.payment_date <= day
-        )
+        so_far = bisect_right(self._days, day)
+        return self.rows[so_far - 1].closing_balance if so_far else 0
+
+    @cached_property
+    def _days(self) -> list[date]:
+        return [row.payment_date for row in self.rows]
 
     def debt_service(self, first: date, last: date) -> int:
         """All payments from `first` to `last`, both included, in minor units."""

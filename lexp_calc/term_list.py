@@ -1,10 +1,11 @@
 """Every term of a group as a list: what it is, its value, its unit, and who says so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_args
 
 from lexp_calc.terms import Terms, Unit
@@ -33,15 +34,20 @@ class Term:
 
 
 def listed_terms(
-    group: Terms, path: str = "", source: str | None = None, assumption: str | None = None
+    group: Terms,
+    path: str = "",
+    source: str | None = None,
+    assumption: str | None = None,
+    only: Container[str] | None = None,
 ) -> Iterator[Term]:
     """All terms that are given, nested ones by their path, in the order of their types.
 
-    A nested term takes its source or assumption from the nearest entry above it.
+    A nested term takes its source or assumption from the nearest entry above it. `only`
+    leaves out all of the group's fields but these.
     """
-    for name, field in type(group).model_fields.items():
+    for name, unit in _fields(type(group)):
         value = getattr(group, name)
-        if name in NOT_TERMS or value is None or value == () or value == {}:
+        if value is None or value == () or value == {} or (only is not None and name not in only):
             continue
         named_source = group.source.get(name)
         named_assumption = group.assumption.get(name)
@@ -58,7 +64,7 @@ def listed_terms(
                 for key, each in value.items():
                     yield Term(f"{path}{name}.{key}", each, "text", stated, assumed)
             else:
-                yield Term(f"{path}{name}", shown, unit_of(field, value), stated, assumed)
+                yield Term(f"{path}{name}", shown, unit_of(value, unit), stated, assumed)
 
 
 def passage_stating(group: Terms, path: str) -> str | None:
@@ -90,8 +96,18 @@ def nested_terms(value: Any) -> Iterator[tuple[str, Terms]]:
                 yield f".{number}", each
 
 
-def unit_of(field, value: Any) -> str:
-    """What kind of figure a term is."""
+@cache
+def _fields(kind: type[Terms]) -> tuple[tuple[str, str], ...]:
+    """The fields that hold terms, each with the unit that its type says of a number."""
+    return tuple(
+        (name, next(_units_in((*field.metadata, field.annotation)), "count"))
+        for name, field in kind.model_fields.items()
+        if name not in NOT_TERMS
+    )
+
+
+def unit_of(value: Any, unit: str) -> str:
+    """What kind of figure a term is; `unit` is what its type says of a number."""
     if isinstance(value, bool):
         return "yes/no"
     if isinstance(value, date):
@@ -99,7 +115,7 @@ def unit_of(field, value: Any) -> str:
     if isinstance(value, int):
         return "count"
     if isinstance(value, Decimal):
-        return next(_units_in((*field.metadata, field.annotation)), "count")
+        return unit
     return "text"
 
 

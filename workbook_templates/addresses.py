@@ -5,6 +5,7 @@ Excel 'repairs' a file with a bad name or title and tells the reader that it is 
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from lexp_calc.errors import OutOfRange
@@ -15,25 +16,16 @@ LONGEST_SHEET_TITLE = 31
 LONGEST_NAME = 255
 
 
-def _letters(column: int) -> str:
+@cache
+def column_letters(column: int) -> str:
+    """The letters of a column: 1 is A, 28 is AB."""
+    if not 0 < column <= LARGEST_COLUMN:
+        raise OutOfRange("column", f"found {column}", f"1 to {LARGEST_COLUMN:,} would be right")
     letters = ""
     while column:
         column, remainder = divmod(column - 1, 26)
         letters = chr(65 + remainder) + letters
     return letters
-
-
-# By number, from 1; the first few hundred columns at hand because every cell asks.
-_COLUMN_LETTERS = tuple(_letters(column) for column in range(1024))
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column: 1 is A, 28 is AB."""
-    if 0 < column < len(_COLUMN_LETTERS):
-        return _COLUMN_LETTERS[column]
-    if not 0 < column <= LARGEST_COLUMN:
-        raise OutOfRange("column", f"found {column}", f"1 to {LARGEST_COLUMN:,} would be right")
-    return _letters(column)
 
 
 def cell_name(row: int, column: int, absolute: bool = False) -> str:

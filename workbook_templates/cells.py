@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
@@ -53,6 +54,9 @@ class Cell(NamedTuple):
     spelled: str | None
 
 
+_cell = partial(tuple.__new__, Cell)  # Cell(…) without the way through a Python function
+
+
 class Link(NamedTuple):
     """A hyperlink from a cell to a place in the same workbook."""
 
@@ -61,9 +65,12 @@ class Link(NamedTuple):
     tooltip: str
 
 
+WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
+
 # Amounts from here on widen their column, or a spreadsheet shows ###: so much a digit with
 # its share of separators, more where the figures of a summary are larger.
 LARGE_AMOUNT = 10**8
+SHORTEST_LARGE_AMOUNT = len(str(LARGE_AMOUNT))
 DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
 
 
@@ -76,13 +83,24 @@ class Rule(NamedTuple):
 
 
 def _spelled(value: Value) -> str:
-    if type(value) is str:
-        return safe_text(value)
-    if type(value) is bool:
-        return "1" if value else "0"
-    if isinstance(value, date):
-        return str(date_serial(value))
-    return number_text(value)
+    spell = _SPELLED.get(type(value))
+    if spell is None:  # a subclass, such as numpy's floats, or what no cell can hold
+        spell = _spelled_date if isinstance(value, date) else number_text
+    return spell(value)
+
+
+def _spelled_date(day: date) -> str:
+    return str(date_serial(day))
+
+
+_SPELLED = {
+    int: number_text,
+    Decimal: number_text,
+    float: number_text,
+    str: safe_text,
+    bool: lambda truth: "1" if truth else "0",
+    date: _spelled_date,
+}
 
 
 @dataclass(eq=False)
@@ -118,7 +136,7 @@ class Sheet:
 
     def date(self, row: int, column: int, day: date, style: str = "date") -> None:
         """A day from 1 March 1900 on."""
-        self._put(row, column, style, None, day, lambda given: str(date_serial(given)))
+        self._put(row, column, style, None, day, _spelled_date)
 
     def blank(self, row: int, column: int, style: str) -> None:
         """A cell with a look and nothing in it, such as the rest of a totals row."""
@@ -202,11 +220,13 @@ class Sheet:
 
     def widths(self, widths: dict[int, float]) -> None:
         """Column widths by column number, in digits of the normal text."""
-        self.column_widths.update(widths)
+        for column, width in widths.items():
+            self.column_widths[column] = self._size(width, WIDEST_COLUMN, "width of a column")
 
     def heights(self, heights: dict[int, float]) -> None:
         """Row heights by row number, in points; a taller row sets what follows apart."""
-        self.row_heights.update(heights)
+        for row, height in heights.items():
+            self.row_heights[row] = self._size(height, TALLEST_ROW, "height of a row")
 
     def group_columns(self, first: int, last: int, hidden: bool = False) -> None:
         """Outlines helper columns, folded away where `hidden`."""
@@ -231,6 +251,11 @@ class Sheet:
         """The cell as formulas on other sheets name it: 'Term loan'!$B$3."""
         return f"{quoted_title(self.title)}!{cell_name(row, column, absolute=True)}"
 
+    def _size(self, size: float, largest: float, what: str) -> float:
+        if not size > 0:  # NaN is not above 0 either
+            raise OutOfRange(f"{self.title}: {what}", f"found {size}", "more than 0 is due")
+        return min(size, largest)
+
     def _place(self, row: int, column: int) -> str:
         return f"{self.title}!{cell_name(row, column)}"
 
@@ -248,11 +273,19 @@ class Sheet:
         if cells is None:
             cell_name(row, column)  # refuses a row that no sheet has
             cells = self.rows[row] = []
-        cells.append(Cell(column, style, formula, value, spelled))
-        if style in MONEY and isinstance(value, Number) and abs(value) >= LARGE_AMOUNT:
+        cells.append(_cell((column, style, formula, value, spelled)))
+        if style in MONEY and isinstance(value, (Decimal, int, float)):
+            self._widen(column, style, value, spelled)
+
+    def _widen(self, column, style, value, spelled) -> None:
+        # Most amounts are short, which is quicker to see than to compute.
+        if len(spelled) < SHORTEST_LARGE_AMOUNT and not isinstance(value, float):
+            return
+        if abs(value) >= LARGE_AMOUNT:
             digits = len(f"{value:.0f}" if "whole" in style else f"{value:.2f}")
             width = (digits * DIGIT_AND_SEPARATOR + 2) * (FIGURE if "figure" in style else 1)
-            self.widest_amounts[column] = max(width, self.widest_amounts.get(column, 0))
+            widest = max(width, self.widest_amounts.get(column, 0))
+            self.widest_amounts[column] = min(widest, WIDEST_COLUMN)
 
 
 class Book:

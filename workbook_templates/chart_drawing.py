@@ -1,4 +1,14 @@
-"""A described chart as openpyxl's objects, with its cached points and its look."""
+"""A described chart as its part of the file, with its cached points and its look.
+
+openpyxl draws each shape of chart once, with numbered marks where its words, references
+and points go; every chart of that shape then only puts its own in their places.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 from openpyxl.chart import AreaChart, BarChart, LineChart
 from openpyxl.chart.axis import ChartLines
@@ -20,8 +30,8 @@ from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.descriptors.nested import NestedText
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, SpreadsheetDrawing, TwoCellAnchor
 from openpyxl.drawing.text import (
     CharacterProperties,
     Font,
@@ -34,6 +44,17 @@ from openpyxl.drawing.text import (
 from workbook_templates import styles
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Chart, Points, Series
+from workbook_templates.values import FIRST_DAY
+from workbook_templates.xml_text import (
+    ART_NAMESPACE,
+    CHART_NAMESPACE,
+    DECLARATION,
+    DRAWING_NAMESPACE,
+    RELATIONSHIP_NAMESPACE,
+    attribute,
+    escaped,
+    part_text,
+)
 
 MOST_LABELS = 8  # on a category axis, so that they stand level and apart
 LINE_WIDTH = 22_225  # English Metric Units, 12,700 to the point
@@ -44,22 +65,107 @@ LEVEL, UPWARDS = 0, -5_400_000  # directions of text, in 60,000ths of a degree
 LEVEL_UNBROKEN = 1
 
 
-class Drawing(SpreadsheetDrawing):
-    """The drawing of one sheet, each chart with its alternative text."""
-
-    # A subclass does not inherit its parts: without this line the drawing comes out empty.
-    __elements__ = SpreadsheetDrawing.__elements__
-
-    def _chart_frame(self, idx):
-        frame = super()._chart_frame(idx)
-        frame.nvGraphicFramePr.cNvPr.descr = self.charts[idx - 1].alternative_text
-        return frame
+# Characters of private use, which no library changes; blanks at the ends of a text belong
+# to the shape, because the file says of such a text that they are to be kept.
+MARK = re.compile("\ue000([0-9]+)\ue000 ?")
+SHAPES_AT_HAND = 64
 
 
-def drawn_chart(chart: Chart, area: Area):
-    """The chart as openpyxl writes it, anchored to the corners of an area of cells."""
+def chart_text(chart: Chart) -> str:
+    """The chart's part of the package."""
+    texts = list(_texts(chart))
+    pieces, places = _compiled(_shape(chart, texts))
+    filled = [""] * (len(pieces) + len(places))
+    filled[::2] = pieces
+    filled[1::2] = [escaped(texts[place]) for place in places]
+    return "".join(filled)
+
+
+def drawing_text(charts: list[tuple[Chart, Area]]) -> str:
+    """The part that places the charts of a sheet on areas of cells, with alternative texts."""
+    anchors = (
+        '<xdr:twoCellAnchor editAs="oneCell">'
+        f"<xdr:from>{_corner(area.first_row - 1, area.first_column - 1)}</xdr:from>"
+        f"<xdr:to>{_corner(area.last_row, area.last_column)}</xdr:to>"
+        f'<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="{number}" '
+        f'name="Chart {number}"{attribute("descr", chart.words.alternative_text)}/>'
+        "<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm/><a:graphic>"
+        f'<a:graphicData uri="{CHART_NAMESPACE}"><c:chart r:id="rId{number}"/></a:graphicData>'
+        "</a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>"
+        for number, (chart, area) in enumerate(charts, 1)
+    )
+    return (
+        f'{DECLARATION}<xdr:wsDr xmlns:xdr="{DRAWING_NAMESPACE}" xmlns:a="{ART_NAMESPACE}" '
+        f'xmlns:c="{CHART_NAMESPACE}" xmlns:r="{RELATIONSHIP_NAMESPACE}">'
+        f"{''.join(anchors)}</xdr:wsDr>"
+    )
+
+
+def _corner(row: int, column: int) -> str:
+    return (
+        f"<xdr:col>{column}</xdr:col><xdr:colOff>0</xdr:colOff>"
+        f"<xdr:row>{row}</xdr:row><xdr:rowOff>0</xdr:rowOff>"
+    )
+
+
+def _texts(chart: Chart) -> Iterator[str]:
+    """All that differs between two charts of one shape, in the order in which it is marked."""
+    yield from (chart.words.title, chart.words.category_axis, chart.words.value_axis)
+    yield from (chart.categories.reference, *chart.categories.spelled())
+    for series in chart.series:
+        yield from (series.name, series.points.reference, *series.points.spelled())
+
+
+@dataclass(frozen=True)
+class _MarkedPoints(Points):
+    """Points of which a shape knows only the kind and the number."""
+
+    marks: tuple[str, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        return self.marks[0]
+
+    def spelled(self) -> tuple[str, ...]:
+        return self.marks[1:]
+
+
+def _shape(chart: Chart, texts: list[str]) -> Chart:
+    """The chart with marks in the places of its texts."""
+    marks = (
+        f"\ue000{number}\ue000{' ' if text != text.strip() else ''}"
+        for number, text in enumerate(texts)
+    )
+
+    def marked(points: Points) -> Points:
+        size = len(points.values)
+        kind = "-" if points.are_words else FIRST_DAY if points.are_dates else 0
+        area = Area(1, 1, size, 1)
+        return _MarkedPoints("", area, (kind,) * size, tuple(islice(marks, 1 + size)))
+
+    title, category_axis, value_axis = islice(marks, 3)
+    words = replace(
+        chart.words,
+        title=title,
+        category_axis=category_axis,
+        value_axis=value_axis,
+        alternative_text="-",  # stands in the drawing
+    )
+    categories = marked(chart.categories)
+    series = tuple(Series(next(marks), marked(each.points)) for each in chart.series)
+    return replace(chart, words=words, categories=categories, series=series)
+
+
+@lru_cache(SHAPES_AT_HAND)
+def _compiled(shape: Chart) -> tuple[list[str], list[int]]:
+    """The part in pieces, and the number of the text between each two of them."""
+    pieces = MARK.split(part_text(_drawn_chart(shape)._write()))
+    return pieces[::2], [int(number) for number in pieces[1::2]]
+
+
+def _drawn_chart(chart: Chart):
+    """The chart as openpyxl's objects."""
     drawn = _FORMS[chart.form]()
-    drawn.alternative_text = chart.words.alternative_text
     drawn.title = _title(chart.words.title, styles.CHART_TITLE_SIZE, styles.INK, bold=True)
     drawn.series = [
         _series(chart, series, colour)
@@ -72,11 +178,6 @@ def drawn_chart(chart: Chart, area: Area):
     )
     drawn.roundedCorners = False
     drawn.visible_cells_only = False  # folded helper columns must not empty a chart
-    drawn.anchor = TwoCellAnchor(
-        editAs="oneCell",
-        _from=AnchorMarker(col=area.first_column - 1, row=area.first_row - 1),
-        to=AnchorMarker(col=area.last_column, row=area.last_row),
-    )
     return drawn
 
 
@@ -134,8 +235,17 @@ def _series(chart: Chart, series: Series, colour: str) -> LibrarySeries:
     return drawn
 
 
+class _Number(NumVal):
+    """A cached number as it is spelled: a mark, for openpyxl a text like any other."""
+
+    v = NestedText(expected_type=str)
+    # A subclass does not inherit its parts: without these lines the point comes out empty.
+    __elements__ = NumVal.__elements__
+    __attrs__ = NumVal.__attrs__
+
+
 def _numbers(points: Points, number_format: str) -> NumRef:
-    cached = [NumVal(idx=position, v=spelled) for position, spelled in enumerate(points.spelled())]
+    cached = [_Number(idx=position, v=spelled) for position, spelled in enumerate(points.spelled())]
     return NumRef(
         f=points.reference,
         numCache=NumData(formatCode=number_format, ptCount=len(cached), pt=cached),

@@ -87,6 +87,8 @@ class Words:
         for text in (self.title, self.category_axis, self.value_axis, self.alternative_text):
             if not safe_text(text, "words of a chart"):
                 raise OutOfRange("words of a chart", "found none", "text for each would be right")
+        if self.top is not None:
+            number_text(self.top, "top of a chart's value axis")
         if self.value_format not in CHART_FORMATS:
             raise NotThere(
                 "format of a chart's value axis",

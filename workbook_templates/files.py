@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+from contextlib import suppress
 from os import PathLike
 
 from lexp_calc.errors import LexpError
@@ -46,5 +47,6 @@ def replace_file(path: str | PathLike, content: bytes) -> None:
             found = f"it cannot be written ({problem.strerror})"
         raise LexpError(os.fspath(path), found, expected) from problem
     finally:
-        if os.path.exists(temporary):
+        # Gone already after the renaming; one that a virus scanner still holds is left.
+        with suppress(OSError):
             os.remove(temporary)

@@ -100,4 +100,4 @@ class Row:
 
     def product(self, minor_unit_product: int | Fraction) -> float:
         """balance x units x days with the balance in currency units, as a sheet holds it."""
-        return float(Fraction(minor_unit_product) / 10**self.part.currency.digits)
+        return float(minor_unit_product / 10**self.part.currency.digits)

@@ -4,7 +4,7 @@ import re
 from operator import itemgetter
 
 from lexp_calc.errors import OutOfRange
-from workbook_templates.addresses import Area, cell_name, column_letters
+from workbook_templates.addresses import cell_name, column_letters
 from workbook_templates.cells import Sheet
 from workbook_templates.stylesheet import QUOTED_STYLE_NUMBERS, STYLE_NUMBERS
 from workbook_templates.xml_text import escaped
@@ -16,19 +16,12 @@ _by_column = itemgetter(0)
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def dimension(sheet: Sheet) -> str:
-    """The area from the first to the last written cell."""
-    if not sheet.rows:
-        return "A1"
-    columns = [cell.column for cells in sheet.rows.values() for cell in cells]
-    return Area(min(sheet.rows), min(columns), max(sheet.rows), max(columns)).name()
-
-
 def sheet_data(sheet: Sheet) -> str:
     """The element with all rows; a cell that was written twice is refused."""
     pieces = ["<sheetData>"]
     write = pieces.append
     heights = sheet.row_heights
+    style_numbers = dict(STYLE_NUMBERS)
     for row in sorted(sheet.rows.keys() | heights.keys()):
         height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
         write(f'<row r="{row}"{height}>')
@@ -43,19 +36,22 @@ def sheet_data(sheet: Sheet) -> str:
                     "a cell written once would be right",
                 )
             last_column = column
-            start = f'<c r="{column_letters(column)}{row}" s="{STYLE_NUMBERS[style]}"'
+            start = f'<c r="{column_letters(column)}{row}" s="{style_numbers[style]}"'
+            kind = type(value)
             if formula is not None:
-                write(f"{start}{_TYPES.get(type(value), '')}><f>{escaped(formula)}</f>")
-                write(f"<v>{_text(spelled) if type(value) is str else spelled}</v></c>")
+                if kind is str:
+                    spelled = _text(spelled)
+                shown = _TYPES.get(kind, "")
+                write(f"{start}{shown}><f>{escaped(formula)}</f><v>{spelled}</v></c>")
             elif spelled is None:
                 write(f"{start}/>")
-            elif type(value) is str:
+            elif kind is str:
                 if value.startswith(FORMULA_STARTS):
                     start = f'<c r="{column_letters(column)}{row}" s="{_quoted(style)}"'
-                write(f'{start} t="inlineStr"><is><t xml:space="preserve">{_text(spelled)}')
-                write("</t></is></c>")
+                text = f'<is><t xml:space="preserve">{_text(spelled)}</t></is>'
+                write(f'{start} t="inlineStr">{text}</c>')
             else:
-                write(f"{start}{_TYPES.get(type(value), '')}><v>{spelled}</v></c>")
+                write(f"{start}{_TYPES.get(kind, '')}><v>{spelled}</v></c>")
         write("</row>")
     write("</sheetData>")
     return "".join(pieces)

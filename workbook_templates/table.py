@@ -89,15 +89,14 @@ class Table:
             if names_of is not None:
                 self.name = names_of(row)
                 compiled = self._all_compiled()
-            for position, column, formula, first in compiled:
+            numbers = {"r": number, "p": number - 1}
+            for position, column, of_first_row, of_others in compiled:
                 value = column.beyond if row is None else column.value(row)
-                template = first if is_first else formula
-                if not template:
-                    write_constant(sheet, number, position, value, column.style)
+                formula, style = of_first_row if is_first else of_others
+                if formula:
+                    sheet.formula(number, position, formula % numbers, value, style)
                 else:
-                    text = template % {"r": number, "p": number - 1}
-                    style = f"link_{column.style}" if BARE_NAME.fullmatch(text) else column.style
-                    sheet.formula(number, position, text, value, style)
+                    write_constant(sheet, number, position, value, style)
         self.last_row = number
         return self
 
@@ -137,24 +136,26 @@ class Table:
         return Area(self.head_row, self.first_column, self.last_row, last)
 
     def _all_compiled(self) -> list[tuple]:
-        """(position, column, formula, first row's formula) of each column."""
+        """(position, column, first row's formula and style, the others') of each column."""
         return [
             (
                 self.position[column.key],
                 column,
-                self._compiled(column.formula),
-                self._compiled(column.formula if column.first is None else column.first),
+                self._compiled(
+                    column.formula if column.first is None else column.first, column.style
+                ),
+                self._compiled(column.formula, column.style),
             )
             for column in self.columns
             if column is not GAP
         ]
 
-    def _compiled(self, formula: str | None) -> str | None:
-        """The formula with names and columns in place, row numbers still open."""
+    def _compiled(self, formula: str | None, style: str) -> tuple[str | None, str]:
+        """The formula with names and columns in place, row numbers still open, and its style."""
         if formula is None:
-            return None
-        text = with_names(formula, self.name).replace("%", "%%")
-        return CELL_REFERENCE.sub(self._cell, text)
+            return None, style
+        text = CELL_REFERENCE.sub(self._cell, with_names(formula, self.name).replace("%", "%%"))
+        return text, f"link_{style}" if BARE_NAME.fullmatch(text) else style
 
     def _cell(self, match: re.Match) -> str:
         letters = column_letters(self.position[match[1]])

@@ -88,4 +88,4 @@ def choice_from(name: str, error: str) -> Validation:
 
 def text_up_to(length: int, error: str) -> Validation:
     """Any text of at most `length` characters."""
-    return Validation("textLength", "between", "0", str(length), error)
+    return Validation("textLength", "between", "0", number_text(length), error)

@@ -41,7 +41,9 @@ def number_text(value: int | Decimal | float, where: str = "number") -> str:
     if type(value) is Decimal:
         if not value.is_finite():
             raise _not_a_number(value, where)
-        text = format(value, "f")
+        text = str(value)
+        if "E" in text:
+            text = format(value, "f")
         if "." in text:
             text = text.rstrip("0").rstrip(".")
         if len(text) > SIGNIFICANT_DIGITS:

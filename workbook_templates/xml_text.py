@@ -13,6 +13,13 @@ _OFFICE = "http://schemas.openxmlformats.org/"
 MAIN_NAMESPACE = _OFFICE + "spreadsheetml/2006/main"
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 RELATIONSHIP_NAMESPACE = _OFFICE + "officeDocument/2006/relationships"
+ART_NAMESPACE = _OFFICE + "drawingml/2006/main"
+CHART_NAMESPACE = _OFFICE + "drawingml/2006/chart"
+DRAWING_NAMESPACE = _OFFICE + "drawingml/2006/spreadsheetDrawing"
+CORE_PROPERTIES_NAMESPACE = _OFFICE + "package/2006/metadata/core-properties"
+DUBLIN_CORE_NAMESPACE = "http://purl.org/dc/elements/1.1/"
+DUBLIN_CORE_TERMS_NAMESPACE = "http://purl.org/dc/terms/"
+SCHEMA_INSTANCE_NAMESPACE = "http://www.w3.org/2001/XMLSchema-instance"
 
 # The customary prefixes. `dcterms` must be this word: core.xml names it inside a value.
 _PREFIXES = {
@@ -21,14 +28,14 @@ _PREFIXES = {
     _OFFICE + "package/2006/content-types": "",
     _OFFICE + "officeDocument/2006/extended-properties": "",
     _OFFICE + "officeDocument/2006/docPropsVTypes": "vt",
-    _OFFICE + "package/2006/metadata/core-properties": "cp",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://www.w3.org/2001/XMLSchema-instance": "xsi",
+    CORE_PROPERTIES_NAMESPACE: "cp",
+    DUBLIN_CORE_NAMESPACE: "dc",
+    DUBLIN_CORE_TERMS_NAMESPACE: "dcterms",
+    SCHEMA_INSTANCE_NAMESPACE: "xsi",
     RELATIONSHIP_NAMESPACE: "r",
-    _OFFICE + "drawingml/2006/main": "a",
-    _OFFICE + "drawingml/2006/chart": "c",
-    _OFFICE + "drawingml/2006/spreadsheetDrawing": "xdr",
+    ART_NAMESPACE: "a",
+    CHART_NAMESPACE: "c",
+    DRAWING_NAMESPACE: "xdr",
 }
 
 
@@ -45,11 +52,11 @@ def escaped(text: str) -> str:
     return text
 
 
-def element_text(element) -> str:
-    """One element with its children; its namespaces are taken to be declared further out."""
-    pieces = []
-    _write(element, pieces.append, {})
-    return "".join(pieces)
+def attribute(name: str, text: str | None) -> str:
+    """An attribute with the space before it; nothing for None."""
+    if text is None:
+        return ""
+    return f' {name}="{escaped(text).replace(chr(10), "&#10;")}"'
 
 
 def part_text(root) -> str:
@@ -72,8 +79,7 @@ def _write(element, write, namespaces) -> None:
     name = _name(element.tag, namespaces)
     write(f"<{name}")
     attributes = "".join(
-        f' {_name(key, namespaces)}="{escaped(value).replace(chr(10), "&#10;")}"'
-        for key, value in element.attrib.items()
+        attribute(_name(key, namespaces), value) for key, value in element.attrib.items()
     )
     text = element.text
     if text is None and not len(element):

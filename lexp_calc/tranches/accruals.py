@@ -45,12 +45,10 @@ class Run:
         has accrued, in cash. A revolver pays on its payment dates alone.
         """
         ends = all_repaid and (is_last or not self.is_revolving)
-        part = Fraction(1)
+        part = 1
         if not is_payment and not ends:
             repays = prepayment and not self.is_revolving
-            part = (
-                Fraction(min(prepayment, self.owed), max(self.owed, 1)) if repays else Fraction(0)
-            )
+            part = Fraction(min(prepayment, self.owed), max(self.owed, 1)) if repays else 0
         cash = part * self.cash.product
         in_kind = part * self.in_kind.product if self.in_kind else 0
         capitalised = in_kind if is_payment and not ends else 0

@@ -1,7 +1,11 @@
 """`lexp workbooks`: which files it writes, the manifest, and what it leaves alone."""
 
+import errno
 import json
+import os
+import subprocess
 import tempfile
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from zipfile import is_zipfile
 
@@ -125,6 +129,74 @@ def test_one_file_that_cannot_be_written_does_not_stop_the_others(tmp_path):
     manifest = json.loads((tmp_path / "lexp-2003" / "manifest.json").read_text("utf-8"))
     assert {each["name"] for each in manifest["files"]} == NAMES - {blocked.name}
     assert str(blocked) not in result.stdout.splitlines()
+
+
+def left_over(folder):
+    """What is there beside workbooks and the manifest."""
+    return [path.name for path in folder.iterdir() if path.suffix not in (".xlsx", ".json")]
+
+
+@contextmanager
+def disk_of(size, folder, monkeypatch):
+    """A disk of so many bytes at `folder`: a real one where this process may mount it."""
+    folder.mkdir()
+    options = ["-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+    with suppress(FileNotFoundError):
+        if subprocess.run(["mount", *options], capture_output=True, check=False).returncode == 0:
+            try:
+                yield
+            finally:
+                subprocess.run(["umount", str(folder)], check=True)
+            return
+
+    def full(number):
+        if sum(path.stat().st_size for path in folder.rglob("*")) > size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    yield
+
+
+def test_a_full_disk_leaves_the_old_file_and_takes_what_still_fits(written, tmp_path, monkeypatch):
+    sizes = {path.name: path.stat().st_size for path in written[0].iterdir()}
+    small, large = "lexp-2003_junior-notes.xlsx", "lexp-2003_revolver.xlsx"
+    room = sizes[small] + (sizes[large] - sizes[small]) * 4 // 5  # for the small one, not both
+    disk = tmp_path / "disk"
+    with disk_of(room, disk, monkeypatch):
+        folder = disk / "lexp-2003"
+        folder.mkdir()
+        for name in (small, large):
+            (folder / name).write_bytes(b"old")
+        result = run("--out", disk, "--tranche", "revolver", "--tranche", "junior-notes")
+        assert result.exit_code == 1
+        assert result.stderr == (
+            f"{folder / large}: the disk is full; free some space or choose another folder\n"
+        )
+        assert (folder / large).read_bytes() == b"old"
+        assert (folder / small).read_bytes() == (written[0] / small).read_bytes()
+        assert left_over(folder) == []
+
+
+def test_a_file_open_elsewhere_is_named_and_left_and_the_others_are_written(tmp_path, monkeypatch):
+    really_replace = os.replace
+
+    def refused(source, destination):  # what Windows answers while Excel has the file open
+        if "revolver" in str(destination):
+            raise PermissionError(errno.EACCES, "Access is denied", destination)
+        really_replace(source, destination)
+
+    monkeypatch.setattr(os, "replace", refused)
+    folder = tmp_path / "lexp-2003"
+    folder.mkdir()
+    open_elsewhere = folder / "lexp-2003_revolver.xlsx"
+    open_elsewhere.write_bytes(b"old")
+    result = run("--out", tmp_path, "--tranche", "revolver", "--tranche", "junior-notes")
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{open_elsewhere}: ") and "open in another program" in line
+    assert open_elsewhere.read_bytes() == b"old"
+    assert is_zipfile(folder / "lexp-2003_junior-notes.xlsx")
+    assert left_over(folder) == []
 
 
 def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monkeypatch):

@@ -89,6 +89,36 @@ def test_every_point_is_cached(make):
         assert amounts == [2354900.0, 2302900.5, 2250900.0]
 
 
+def test_points_are_spelled_as_their_cells_are():
+    """To 16 digits, as openpyxl writes numbers, this amount would end in 0000001."""
+    points = Points("Summary", Area(5, 2, 5, 2), (Decimal("863939.93"),))
+    day = Points("Summary", Area(5, 1, 5, 1), (date(2004, 3, 18),))
+    (chart,), _ = parts(charts.columns(WORDS, day, (Series("Balance", points),)))
+    assert [value.text for value in chart.iter(f"{CHART}v")] == ["Balance", "38064", "863939.93"]
+
+
+def test_charts_of_one_shape_have_their_own_words_and_points():
+    later = Points("Later", Area(9, 1, 11, 1), (date(2005, 3, 18),) * 3)
+    rates = Points("Later", Area(9, 4, 11, 4), (1, Decimal("0.5"), 0.25))
+    words = Words("Rate & <rate>", "Reset date", "per cent", "Falls.")
+    (first, second), drawing = parts(
+        charts.line_chart(WORDS, DAYS, (BALANCE,)),
+        charts.line_chart(words, later, (Series("Rate", rates),)),
+    )
+    assert texts(first) == ["Balance falls to 2.2m", "Payment date", "USD million"]
+    assert texts(second) == ["Rate & <rate>", "Reset date", "per cent"]
+    assert [found.text for found in first.iter(f"{CHART}v")][-1] == "2250900"
+    # 38429 is 18 March 2005 by Excel's count.
+    assert [found.text for found in second.iter(f"{CHART}v")] == [
+        *("Rate", "38429", "38429", "38429"),
+        *("1", "0.5", "0.25"),
+    ]
+    references = [found.text for found in second.iter(f"{CHART}f")]
+    assert references == ["'Later'!$A$9:$A$11", "'Later'!$D$9:$D$11"]
+    described = [found.get("descr") for found in drawing.iter(f"{DRAWING}cNvPr")]
+    assert described == ["Falls from 2.4 to 2.2m.", "Falls."]
+
+
 def test_words_as_categories_are_cached_as_words():
     lenders = Points("Summary", Area(5, 1, 5, 3), ("Bank <A>", "Bank B", "Bank C"))
     (chart,), _ = parts(charts.columns(WORDS, lenders, (BALANCE,)))

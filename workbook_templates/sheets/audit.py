@@ -86,9 +86,8 @@ def _terms(contents: Contents):
     """(whose, term) for all that the workbook shows."""
     deal = contents.deal
     own = ("name", "borrower", "currency", "closing_date", "calendar")
-    for term in listed_terms(deal):
-        if term.path in own:
-            yield "Deal", term
+    for term in listed_terms(deal, only=own):
+        yield "Deal", term
     for part in contents.parts:
         for term in listed_terms(part.tranche):
             yield part.tranche.name, term

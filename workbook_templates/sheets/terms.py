@@ -60,10 +60,11 @@ def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
     row = _heads(sheet, row, "The deal")
     names = {"closing_date": "closing_date"}
     own = ("name", "borrower", "currency", "closing_date", "calendar")
-    for term in listed_terms(deal):
+    swept = ("excess_cash_sweep",) if contents.tranche_id is None else ()
+    for term in listed_terms(deal, only=own + swept):
         if term.path in own:
             row = _term(sheet, row, contents, term, names.get(term.path), seen)
-        elif term.path.startswith("excess_cash_sweep.") and contents.tranche_id is None:
+        else:
             name = term_name(term.path) if term.unit in STYLE_OF_UNIT else None
             row = _term(sheet, row, contents, term, name, seen)
     half = contents.parts[0].half_a_minor_unit

@@ -1,0 +1,62 @@
+"""A file is replaced whole or not at all, whatever the disk and other programs do."""
+
+import errno
+import os
+
+import pytest
+
+from lexp_calc.errors import LexpError
+from workbook_templates.files import replace_file
+
+
+@pytest.fixture
+def target(tmp_path):
+    """A file that is there already."""
+    path = tmp_path / "loan.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.ENOSPC, "the disk is full; free some space"),
+        (errno.EDQUOT, "the disk quota is used up; free some space"),
+        (errno.EIO, "it cannot be written (Input/output error)"),
+    ],
+)
+def test_a_disk_that_fails_at_the_last_moment_leaves_the_old_file(
+    target, monkeypatch, number, expected
+):
+    def fails(file):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    with pytest.raises(LexpError) as refused:
+        replace_file(target, b"new")
+    assert str(refused.value).startswith(f"{target}: {expected}")
+    assert target.read_bytes() == b"old"
+    assert os.listdir(target.parent) == ["loan.xlsx"]
+
+
+def test_a_rest_that_cannot_be_removed_does_not_hide_the_problem(target, monkeypatch):
+    """A virus scanner may hold the new file for a moment, and Excel the old one."""
+
+    def refused(*paths):
+        raise PermissionError(errno.EACCES, "Access is denied", paths[-1])
+
+    monkeypatch.setattr(os, "replace", refused)
+    monkeypatch.setattr(os, "remove", refused)
+    with pytest.raises(LexpError, match=r"loan\.xlsx: .*open in another program"):
+        replace_file(target, b"new")
+    assert target.read_bytes() == b"old"
+
+
+def test_a_link_stays_a_link(target):
+    link = target.with_name("link.xlsx")
+    try:
+        link.symlink_to(target)
+    except OSError:
+        return  # Windows asks for a right of its own to make one
+    replace_file(link, b"new")
+    assert link.is_symlink() and target.read_bytes() == b"new"
