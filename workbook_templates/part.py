@@ -13,7 +13,7 @@ from lexp_calc.calendars import BUSINESS_DAY_CONVENTIONS
 from lexp_calc.cash_flows import CashFlow, Schedule
 from lexp_calc.coupons import IndexOption, takes_leverage
 from lexp_calc.day_count import ThirtyDayMonths
-from lexp_calc.deal import LONGEST_MOVE, Projection
+from lexp_calc.deal import LONGEST_MOVE, Deal, Projection
 from lexp_calc.fees import YEARLY_FEES, AmendmentFee, Fee, of_kind
 from lexp_calc.in_kind import InKind
 from lexp_calc.money import round_half_away
@@ -25,6 +25,7 @@ from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.tranches.tranche import Tranche
 from workbook_templates.room import Room
 from workbook_templates.row import Row
+from workbook_templates.short_ids import short_ids
 
 
 class Part:
@@ -60,6 +61,15 @@ class Part:
         """The defined name of one of this tranche's figures."""
         return base + self.suffix
 
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The word in defined names for each fee, class of collateral, sub-limit and reserve."""
+        ids = list(self.tranche.fees)
+        if self.is_revolver:
+            tranche = self.tranche
+            ids += [*tranche.borrowing_base, *tranche.borrowing_base_limits, *tranche.reserves]
+        return short_ids(tuple(dict.fromkeys(ids)))
+
     def money(self, minor_units: int) -> Decimal:
         """Minor units as an amount in currency units."""
         return self.currency.amount(minor_units)
@@ -73,10 +83,10 @@ class Part:
         exact = Fraction(amount) * 10**self.currency.digits
         return round_half_away(exact.numerator, exact.denominator)
 
-    def adjusted(self, day: date) -> date:
-        """The business day on which a date of the contract is paid."""
-        convention = BUSINESS_DAY_CONVENTIONS[self.tranche.payments.business_day]
-        return convention(day, self.projection.deal.calendar)
+    def adjusted(self, day: date, convention: str | None = None) -> date:
+        """The business day on which a date is paid, by the contract's convention or another."""
+        move = BUSINESS_DAY_CONVENTIONS[convention or self.tranche.payments.business_day]
+        return move(day, self.projection.deal.calendar)
 
     @property
     def has_long_last_period(self) -> bool:
@@ -297,11 +307,11 @@ class Part:
         return row.closing_balance - row.opening_balance
 
 
-def part_suffix(tranche_id: str) -> str:
+def part_suffix(deal: Deal, tranche_id: str) -> str:
     """The end of a tranche's defined names where several share a workbook."""
-    return f"_{tranche_id.replace('-', '_')}"
+    return f"_{short_ids(tuple(deal.tranche))[tranche_id]}"
 
 
-def extension_name(tranche_id: str) -> str:
+def extension_name(deal: Deal, tranche_id: str) -> str:
     """The defined name of the switch that extends a tranche."""
-    return f"extend_{tranche_id.replace('-', '_')}"
+    return f"extend{part_suffix(deal, tranche_id)}"

@@ -58,6 +58,12 @@ class Row:
         return self.part.adjusted(self.due_date)
 
     @property
+    def business_day(self) -> date:
+        """The business day tried first for the next payment, of whichever month it is."""
+        convention = self.part.tranche.payments.business_day.removeprefix("Modified ")
+        return self.part.adjusted(self.due_date, convention)
+
+    @property
     def anniversary(self) -> date:
         """The next anniversary of the closing."""
         years = self.before.anniversary_number + 1

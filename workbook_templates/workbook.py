@@ -15,7 +15,7 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
     """The workbook of one tranche, or of the whole deal, not yet saved."""
     deal = projection.deal
     if tranche is None:
-        parts = tuple(Part(projection, each, part_suffix(each)) for each in deal.tranche)
+        parts = tuple(Part(projection, each, part_suffix(deal, each)) for each in deal.tranche)
         what = deal.name
     else:
         projection[tranche]  # refuses an unknown tranche with the list

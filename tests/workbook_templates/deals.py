@@ -266,9 +266,16 @@ CHANGES = (
 )
 
 
+BUILT_IN = term_sheet_path("lexp-2003")
+
+
+def changed_tables(change):
+    """The tables of the built-in deal after a change."""
+    tables = copy.deepcopy(read_tables(BUILT_IN))
+    change(tables)
+    return tables
+
+
 def changed_deal(change):
     """The built-in deal after a change of its tables."""
-    path = term_sheet_path("lexp-2003")
-    tables = copy.deepcopy(read_tables(path))
-    change(tables)
-    return deal_from_tables(tables, path.parent)
+    return deal_from_tables(changed_tables(change), BUILT_IN.parent)

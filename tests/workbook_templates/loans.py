@@ -34,8 +34,8 @@ class Case:
     deal_terms: dict
 
     @property
-    def deal(self) -> Deal:
-        """The deal in its tables."""
+    def tables(self) -> dict:
+        """The tables of its term sheet."""
         scenario = self.scenario or {"as_of": CLOSING}
         tables = {
             "id": "loans",
@@ -48,7 +48,12 @@ class Case:
             "tranche": self.tranches,
             "scenario": {"base": scenario},
         }
-        return deal_from_tables(tables | self.deal_terms, Path())
+        return tables | self.deal_terms
+
+    @property
+    def deal(self) -> Deal:
+        """The deal in its tables."""
+        return deal_from_tables(self.tables, Path())
 
 
 def loan(**terms):

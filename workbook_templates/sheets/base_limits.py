@@ -1,6 +1,7 @@
 """Caps and sub-limits of a certificate, and its sum: the borrowing base and the limit."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lexp_calc.borrowing_base import Certificate, ClassBase, LimitBase
 from lexp_calc.collateral_terms import TOTAL, BaseLimit
@@ -13,7 +14,7 @@ from workbook_templates.sheets.collateral_classes import (
     shown,
 )
 from workbook_templates.sheets.collateral_inputs import reserve_name
-from workbook_templates.sheets.terms import term_name, where_stated
+from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import Line, Statement
 
 FEW = 3  # terms of a sum that one formula can name
@@ -82,7 +83,7 @@ class BaseLines:
 
     def _term(self, part_id: str, field: str) -> str:
         """The defined name of a part's term, as formulas of a statement have it."""
-        return f"{{{self._table(part_id)}_{term_name(part_id)}_{field}}}"
+        return f"{{{self._table(part_id)}_{self.part.words[part_id]}_{field}}}"
 
     def _stated(self, part_id: str, path: str) -> str:
         """Where the documents state a part's term."""
@@ -182,7 +183,7 @@ class BaseLines:
         named = self.part.tranche.reserves
         keys = {each: line_key("reserve", each) if each else "reserves" for each in named or ("",)}
         for reserve_id, at in keys.items():
-            name = f"{{{reserve_name(reserve_id)}}}"
+            name = f"{{{reserve_name(self.part, reserve_id)}}}"
             label = f"less: {named[reserve_id]}" if reserve_id else "less: Reserves"
             formula = f'IF(COUNT({name})=0,"{NONE_REPORTED}",{name})'
             amount = given.get(reserve_id) if reserve_id else next(iter(given.values()), None)
@@ -191,7 +192,10 @@ class BaseLines:
         if not named:
             return "{reserves}"
         ends = list(keys.values())
-        return f"SUM([{ends[0]}]:[{ends[-1]}])"
+        total = sum(given.values(), Decimal(0))
+        formula = f"SUM([{ends[0]}]:[{ends[-1]}])"
+        self.lines.write(Line("all_reserves", "Total reserves", "money", formula, total))
+        return "[all_reserves]"
 
     def _minimum(self) -> None:
         """The block that stays undrawn."""

@@ -90,7 +90,7 @@ def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
             "letters",
             "Letters of credit",
             "money",
-            f'IF({{letter_entries}}=0,"{NONE_REPORTED}",INDEX({{letter_amounts}},{{letter_entries}}))',
+            f'IF({{letter_no}}=0,"{NONE_REPORTED}",INDEX({{letter_amounts}},{{letter_no}}))',
             letters if part.letter_entries else NONE_REPORTED,
             "an input",
         ),

@@ -95,7 +95,7 @@ def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrumen
         yield Instrument(line, Figure(None, NEW), Figure(*owed))
     for repurchase_id in deal.repurchase:
         line = next(lines)
-        face = figure(group_name("repurchase", repurchase_id, "face"), line.before)
+        face = figure(group_name(deal, "repurchase", repurchase_id, "face"), line.before)
         yield Instrument(line, face, Figure(None, money(line.after)))
     for exchange in deal.exchange.values():
         name, line = names[exchange.new_tranche], next(lines)
@@ -109,7 +109,7 @@ def _debt(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrumen
             yield Instrument(line, figure(accrued, line.before), Figure(None, money(line.after)))
     for stock_id in deal.stock_for_interest:
         line = next(lines)
-        settled = figure(group_name("stock_for_interest", stock_id, "interest"), line.before)
+        settled = figure(group_name(deal, "stock_for_interest", stock_id, "interest"), line.before)
         yield Instrument(line, settled, Figure(None, money(line.after)))
 
 
@@ -120,8 +120,8 @@ def _equity(contents: Contents, lines: Iterator[CapitalRow]) -> Iterator[Instrum
     for stock_id, stock in deal.stock_for_interest.items():
         if stock.shares_before is not None:
             line = next(lines)
-            before = group_name("stock_for_interest", stock_id, "shares_before")
-            after = f"{before}+{group_name('stock_for_interest', stock_id, 'shares')}"
+            before = group_name(deal, "stock_for_interest", stock_id, "shares_before")
+            after = f"{before}+{group_name(deal, 'stock_for_interest', stock_id, 'shares')}"
             yield Instrument(line, Figure(before, line.before), Figure(after, line.after))
     for warrants in deal.warrant.values():
         line = next(lines)

@@ -6,7 +6,7 @@ from workbook_templates.table import CONSTANT, Column
 
 
 def as_of_columns() -> tuple[Column, ...]:
-    """Where the as-of date stands in the schedule."""
+    """The calendar year of each row, and where the as-of date stands in the schedule."""
 
     def is_running(row: Row) -> bool:
         return row.flow.accrual_start <= row.part.projection.as_of < row.flow.accrual_end
@@ -16,6 +16,14 @@ def as_of_columns() -> tuple[Column, ...]:
         return pays and row.flow.payment_date > row.part.projection.as_of
 
     return (
+        Column(
+            "payment_year",
+            "Year paid",
+            "year",
+            "IF([payment_date]=0,0,YEAR([payment_date]))",
+            lambda row: row.flow.payment_date.year,
+            9,
+        ),
         Column(
             "date_ahead",
             "Date ahead",
@@ -91,17 +99,25 @@ def check_columns(part: Part) -> tuple[Column, ...]:
         )
     if part.is_revolver and part.tranche.commitment_steps:
         commitment = 'INDEX({commitment_amounts},COUNTIF({commitment_dates},"<="&[payment_date]))'
-        columns.append(
+        columns += [
+            Column(
+                "commitment_then",
+                "Commitment on the day",
+                "money",
+                f"IF([is_active]=1,{commitment},0)",
+                lambda row: row.money(part.plan.commitment(row.flow.payment_date)),
+                13.5,
+                commitment,
+            ),
             Column(
                 "commitment_check",
                 "Check: commitment",
                 "money",
-                f"IF([is_active]=1,MAX([closing_balance]-{commitment},0),0)",
+                "MAX([closing_balance]-[commitment_then],0)",
                 lambda row: 0,
                 11,
-                f"MAX([closing_balance]-{commitment},0)",
-            )
-        )
+            ),
+        ]
     adjusted = part.tranche.payments.business_day != "Unadjusted"
     paid = "OR([pays]=1,[move]<>0)" if adjusted else "[move]<>0"
     columns.append(

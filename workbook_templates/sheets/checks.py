@@ -64,10 +64,8 @@ def _line(sheet, row: int, part: Part, check: Check) -> None:
 def checks(part: Part) -> list[Check]:
     """The checks that apply to a tranche."""
     moved = "SUM({move_amounts})-SUM({schedule_prepayment})"
-    if part.is_swept:
-        moved += "+SUM({schedule_swept})"
-    if part.is_revolver:
-        moved = "SUM({move_amounts})+SUM({schedule_prepayment})-SUM({schedule_drawn})"
+    if part.is_swept or part.is_revolver:
+        moved = "SUM({move_amounts})-SUM({schedule_as_entered})"
     listed = [
         Check(
             "Balance rolls forward in each row: before + drawn - principal = after",
@@ -122,7 +120,7 @@ def checks(part: Part) -> list[Check]:
             Check("Fees worked out are fees in the schedule", "{fees_total}-SUM({schedule_fees})")
         )
     for fee_id, each in of_kind(part.tranche.fees, AnniversaryFee).items():
-        name = f"{{anniversaries_{fee_key(fee_id)}_difference}}"
+        name = f"{{anniversaries_{fee_key(part, fee_id)}_difference}}"
         what = f"{each.name}: as worked out again from the balances"
         listed.append(Check(what, f"SUMPRODUCT(ABS({name}))"))
     if part.is_swept:
@@ -134,7 +132,10 @@ def checks(part: Part) -> list[Check]:
         )
     if part.room.draws:
         listed.append(
-            Check("Each draw entered is in the schedule", "SUM({draw_amounts})+" + _lent(part))
+            Check(
+                "Each draw entered is in the schedule",
+                "SUM({draw_amounts})+{lent}-SUM({schedule_drawn})",
+            )
         )
     if part.is_revolver:
         over = "MAX(MAX({schedule_closing_balance})-{commitment},0)"
@@ -174,19 +175,11 @@ def _principal_check(part: Part) -> Check:
     if part.in_kind:
         return Check(
             "Principal repaid is principal drawn and interest added in kind",
-            "SUM({schedule_principal})-SUM({schedule_drawn})-SUM({schedule_pik_interest})",
+            "SUM({schedule_principal})-SUM({schedule_added})",
         )
     return Check(
         "Principal repaid is principal drawn", "SUM({schedule_principal})-SUM({schedule_drawn})"
     )
-
-
-def _lent(part: Part) -> str:
-    """What the contract itself lends, less all that the schedule draws."""
-    fixed = "".join(
-        f"{{drawings_{number}_amount}}+" for number in range(1, len(part.plan.drawings) + 1)
-    )
-    return f"{fixed}{{principal}}-SUM({{schedule_drawn}})"
 
 
 def _overdue(part: Part) -> str:

@@ -39,7 +39,7 @@ def _repurchase(lines: Statement, deal, repurchase_id: str, note: NoteRepurchase
     accrued = note.accrued or 0
 
     def term(field: str, label: str) -> Line:
-        name = f"{{{group_name('repurchase', repurchase_id, field)}}}"
+        name = f"{{{group_name(deal, 'repurchase', repurchase_id, field)}}}"
         stated = where_stated(deal, note, field)
         return Line(field, label, "money", name, getattr(note, field), stated)
 
@@ -86,7 +86,7 @@ def _stock(lines: Statement, deal, stock_id: str, stock: StockForInterest) -> No
     """Interest and shares: the price of a share, and the shares before and after."""
 
     def name(field: str) -> str:
-        return f"{{{group_name('stock_for_interest', stock_id, field)}}}"
+        return f"{{{group_name(deal, 'stock_for_interest', stock_id, field)}}}"
 
     def term(field: str, label: str, style: str) -> Line:
         stated = where_stated(deal, stock, field)

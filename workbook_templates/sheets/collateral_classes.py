@@ -4,7 +4,7 @@ from lexp_calc.borrowing_base import ClassBase
 from lexp_calc.collateral_terms import GROSS
 from workbook_templates.part import Part
 from workbook_templates.sheets.collateral_inputs import appraisal_name, class_name
-from workbook_templates.sheets.terms import term_name, where_stated
+from workbook_templates.sheets.terms import where_stated
 from workbook_templates.statement import Line, Statement
 
 NEEDED, BELOW_ZERO = "needs collateral", "below zero"
@@ -46,7 +46,7 @@ def _collateral(lines: Statement, part: Part, class_id: str, base: ClassBase | N
     gross, taken = key(class_id, GROSS), key(class_id, "ineligibles")
 
     def line(each: str, line_at: str, label: str, absent: str) -> Line:
-        name = f"{{{class_name(class_id, each)}}}"
+        name = f"{{{class_name(part, class_id, each)}}}"
         formula = f'IF(COUNT({name})=0,"{absent}",{name})'
         indented = "label" if each == GROSS else "label_indented"
         value = reported.get(each, absent)
@@ -105,7 +105,7 @@ def _rates(lines: Statement, part: Part, class_id: str, base: ClassBase | None) 
 def _term(part: Part, class_id: str, figure: str, label: str, field: str) -> Line:
     """A rate of the contract."""
     path = f"borrowing_base.{class_id}.{field}"
-    name = f"{{borrowing_base_{term_name(class_id)}_{field}}}"
+    name = f"{{borrowing_base_{part.words[class_id]}_{field}}}"
     stated = where_stated(part.projection.deal, part.tranche, path)
     rate = getattr(part.tranche.borrowing_base[class_id], field)
     return Line(key(class_id, figure), label, "rate", name, rate, stated)
@@ -119,7 +119,7 @@ def _appraised(lines: Statement, part: Part, class_id: str) -> None:
     label = "Net orderly liquidation value in the contract"
     lines.write(_term(part, class_id, "agreed", label, field))
     given = part.projection.scenario.appraisal.get(part.tranche_id, {})
-    name = f"{{{appraisal_name(class_id)}}}"
+    name = f"{{{appraisal_name(part, class_id)}}}"
     lines.write(
         Line(
             key(class_id, "appraised"),

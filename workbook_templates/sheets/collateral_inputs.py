@@ -14,21 +14,29 @@ from workbook_templates.sheets.input_tables import (
     pair,
     single,
 )
+from workbook_templates.short_ids import short_ids
+
+LONGEST_LINE = 27  # characters; finished-goods-slow-moving has 26
 
 
-def class_name(class_id: str, line: str) -> str:
+def class_name(part: Part, class_id: str, line: str) -> str:
     """The defined name of one line of the collateral."""
-    return f"{class_id}_{line}".replace("-", "_")
+    lines = tuple(
+        f"{each}-{line_id}"
+        for each, terms in part.tranche.borrowing_base.items()
+        for line_id in (GROSS, *terms.ineligible)
+    )
+    return short_ids(lines, LONGEST_LINE)[f"{class_id}-{line}"]
 
 
-def appraisal_name(class_id: str) -> str:
+def appraisal_name(part: Part, class_id: str) -> str:
     """The defined name of a class's net orderly liquidation value by a later appraisal."""
-    return f"appraisal_{class_id}".replace("-", "_")
+    return f"appraisal_{part.words[class_id]}"
 
 
-def reserve_name(reserve_id: str) -> str:
+def reserve_name(part: Part, reserve_id: str) -> str:
     """The defined name of a reserve; without an id of the one amount for all."""
-    return f"reserve_{reserve_id}".replace("-", "_") if reserve_id else "reserves"
+    return f"reserve_{part.words[reserve_id]}" if reserve_id else "reserves"
 
 
 def write_collateral(sheet, row: int, contents: Contents, part: Part) -> int:
@@ -41,20 +49,20 @@ def write_collateral(sheet, row: int, contents: Contents, part: Part) -> int:
         lines = {GROSS: f"{terms.name}, gross", **terms.ineligible}
         for line, label in lines.items():
             value = given.get(class_id, {}).get(line)
-            name = part.name(class_name(class_id, line))
+            name = part.name(class_name(part, class_id, line))
             note = "blank until reported" if line == GROSS else "taken off the gross amount"
             shown = label if line == GROSS else f"    less: {label}"
             row = single(sheet, row, shown, value, "money", currency, name, AMOUNTS, note)
         if terms.net_orderly_liquidation_value is not None:
             rate = scenario.appraisal.get(part.tranche_id, {}).get(class_id)
             label = f"{terms.name}, net orderly liquidation value"
-            name = part.name(appraisal_name(class_id))
+            name = part.name(appraisal_name(part, class_id))
             note = "blank until a later appraisal than the contract's"
             row = single(sheet, row, label, rate, "rate_exact", "%", name, SHARES, note)
     reserves = scenario.reserves.get(part.tranche_id, {})
     for reserve_id, label in (part.tranche.reserves or {"": "Reserves"}).items():
         amount = reserves.get(reserve_id) if reserve_id else next(iter(reserves.values()), None)
-        name = part.name(reserve_name(reserve_id))
+        name = part.name(reserve_name(part, reserve_id))
         note = "taken off the borrowing base"
         row = single(sheet, row, label, amount, "money", currency, name, AMOUNTS, note)
     return row

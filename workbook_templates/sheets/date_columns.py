@@ -16,6 +16,10 @@ ADJUSTED_DATE = {
 }
 
 
+# By these a payment moves back where the business day is of another month; the day it has first.
+FIRST_TRIED = {"Modified Following": FOLLOWING, "Modified Preceding": PRECEDING}
+
+
 def date_columns(part: Part) -> tuple[Column, ...]:
     """The workings of the dates: what comes next, and what it is."""
     days = part.event("dates")
@@ -40,15 +44,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
             12.5,
             CONSTANT,
         ),
-        Column(
-            "paid_date",
-            "Next paid on",
-            "date",
-            f"IF([is_active]=1,{ADJUSTED_DATE[part.tranche.payments.business_day]},0)",
-            lambda row: row.paid_date if row.before else 0,
-            12.5,
-            CONSTANT,
-        ),
+        *_paid_date(part),
     ]
     if part.has_anniversaries:
         columns.append(
@@ -103,17 +99,7 @@ def date_columns(part: Part) -> tuple[Column, ...]:
         ),
     ]
     if part.has_instalments:
-        columns.append(
-            Column(
-                "is_instalment",
-                "Instalment",
-                "count",
-                _instalment_formula(part),
-                lambda row: int(row.is_instalment),
-                9.5,
-                CONSTANT,
-            )
-        )
+        columns += _instalment_columns(part)
     if part.has_anniversaries:
         columns.append(
             Column(
@@ -177,12 +163,88 @@ def _due_date(part: Part) -> str:
     return "MIN([regular_date],{maturity_in_force})"
 
 
-def _instalment_formula(part: Part) -> str:
+def _paid_date(part: Part) -> tuple[Column, ...]:
+    """The business day of the next payment, after the one tried first where it may move back."""
+    convention = part.tranche.payments.business_day
+    formula, columns = ADJUSTED_DATE[convention], []
+    if convention in FIRST_TRIED:
+        tried = FIRST_TRIED[convention]
+        formula = formula.replace(tried, "[business_day]")
+        columns.append(
+            Column(
+                "business_day",
+                "Business day from it" if tried == FOLLOWING else "Business day before it",
+                "date",
+                f"IF([is_active]=1,{tried},0)",
+                lambda row: row.business_day if row.before else 0,
+                12.5,
+                CONSTANT,
+            )
+        )
+    columns.append(
+        Column(
+            "paid_date",
+            "Next paid on",
+            "date",
+            f"IF([is_active]=1,{formula},0)",
+            lambda row: row.paid_date if row.before else 0,
+            12.5,
+            CONSTANT,
+        )
+    )
+    return tuple(columns)
+
+
+def _instalment_columns(part: Part) -> tuple[Column, ...]:
     """Whether the payment is one of those that bring an instalment."""
+    instalments, columns = part.plan.instalments, []
     conditions = ["[pays]=1", "[due_date]=[regular_date]"]
-    conditions.append("[payment_number]<={instalments_in_force}")
-    if part.plan.instalments.start > 1:
-        conditions.append("[payment_number]>={first_instalment}")
-    if part.plan.instalments.step > 1:
-        conditions.append("MOD([payment_number]-{first_instalment},{repayment_every})=0")
-    return f"IF(AND({','.join(conditions)}),1,0)"
+    if instalments.start == 1:
+        conditions.append("[payment_number]<={instalments_in_force}")
+    else:
+        conditions.append("[is_within]=1")
+        columns.append(
+            Column(
+                "is_within",
+                "From first to last",
+                "count",
+                "IF(AND([payment_number]>={first_instalment},"
+                "[payment_number]<={instalments_in_force}),[pays],0)",
+                lambda row: int(row.pays and _is_within(instalments, row.flow.payment_number)),
+                9.5,
+                CONSTANT,
+            )
+        )
+    if instalments.step > 1:
+        conditions.append("[is_turn]=1")
+        columns.append(
+            Column(
+                "is_turn",
+                "By turns",
+                "count",
+                "IF(MOD([payment_number]-{first_instalment},{repayment_every})=0,[pays],0)",
+                lambda row: int(row.pays and _is_turn(instalments, row.flow.payment_number)),
+                8.5,
+                CONSTANT,
+            )
+        )
+    columns.append(
+        Column(
+            "is_instalment",
+            "Instalment",
+            "count",
+            f"IF(AND({','.join(conditions)}),1,0)",
+            lambda row: int(row.is_instalment),
+            9.5,
+            CONSTANT,
+        )
+    )
+    return tuple(columns)
+
+
+def _is_within(instalments: range, number: int) -> bool:
+    return instalments.start <= number < instalments.stop
+
+
+def _is_turn(instalments: range, number: int) -> bool:
+    return (number - instalments.start) % instalments.step == 0

@@ -41,9 +41,9 @@ def write(contents: Contents) -> None:
 
 
 def _columns(contents: Contents) -> tuple[Column, ...]:
-    """The quarter, the sums of all tranches, then each tranche's own columns."""
+    """The quarter, the sums of all tranches, then each tranche's own columns, kind by kind."""
     listed = [
-        (part, kind) for part in contents.parts for kind in KINDS if kind != "fees" or part.has_fees
+        (part, kind) for kind in KINDS for part in contents.parts if kind != "fees" or part.has_fees
     ]
     kinds = [kind for kind in KINDS if any(kind == each for _, each in listed)]
     quarter = Column("quarter", "Quarter to", "date", None, lambda row: row[0], 13)
@@ -74,7 +74,7 @@ def _sum(contents: Contents, kind: str, parts: list[Part]) -> Column:
         f"all_{kind}",
         f"All: {KINDS[kind].lower()}",
         "money",
-        "+".join(f"[{_key(part, kind)}]" for part in parts),
+        f"SUM([{_key(parts[0], kind)}]:[{_key(parts[-1], kind)}])",
         lambda row: amount(sum(getattr(each, kind) for each in row[1])),
         WIDTH,
         total=True,

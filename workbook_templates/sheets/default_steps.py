@@ -74,6 +74,8 @@ def _value(part: Part, measure: str, place: int):
     steps = part.schedule.rates.default
     if place >= len(steps.dates):
         return 0
+    if measure == "new_years":
+        return steps.dates[place].replace(month=1, day=1)
     if measure == "lengths":
         return part.days_in_year // days_of_year(steps.dates[place].year)
     return getattr(steps, measure)[place]

@@ -20,14 +20,16 @@ HEAD_ROW = 4
 class Event(NamedTuple):
     """One line: what it is, its place in its table, the formula and value of its day, amounts.
 
-    `amounts` has, by measure, a formula and minor units; {place} in a formula is the cell
-    with the place.
+    `counts` is the day again, or 0 where it lies outside the loan's life; None where the
+    schedule takes the day as it is. `amounts` has, by measure, a formula and minor units;
+    {place} in a formula is the cell with the place.
     """
 
     what: str
     place: int
     day_formula: str
     day: date | int
+    counts: date | int | None = None
     amounts: dict[str, tuple[str, int]] = {}
 
 
@@ -44,29 +46,34 @@ def write(contents: Contents) -> None:
 def _write(contents: Contents, part: Part) -> None:
     title = contents.title("Events", part)
     sheet = contents.sheet(title, "calculation", f"Events: {part.tranche.name}")
-    sheet.widths({1: 34, 2: 6, 3: 14, 4: 17, 5: 17, 6: 17})
-    heads = ("What", "No.", "Day", *MEASURES.values())
+    sheet.widths({1: 34, 2: 6, 3: 14, 4: 14, 5: 17, 6: 17, 7: 17})
+    heads = ("What", "No.", "As given", "Day", *MEASURES.values())
     for column, head in enumerate(heads, 1):
         sheet.text(HEAD_ROW, column, head, "column_head_text" if column == 1 else "column_head")
     row = HEAD_ROW
+    within = f"IF(AND({{day}}>closing_date,{{day}}<={part.name('maturity_in_force')}),{{day}},0)"
     for event in listed(part):
         row += 1
         sheet.text(row, 1, event.what, "label")
         sheet.number(row, 2, event.place, "count")
         sheet.formula(row, 3, event.day_formula.format(place=f"$B{row}"), event.day, "date")
-        for column, measure in enumerate(MEASURES, 4):
+        if event.counts is None:
+            sheet.formula(row, 4, f"C{row}", event.day, "date")
+        else:
+            sheet.formula(row, 4, within.format(day=f"C{row}"), event.counts, "date")
+        for column, measure in enumerate(MEASURES, 5):
             formula, amount = event.amounts.get(measure, (None, 0))
             if formula is None:
                 sheet.number(row, column, 0, "money")
             else:
                 text = formula.format(place=f"$B{row}")
                 sheet.formula(row, column, text, part.money(amount), "money")
-    for column, measure in enumerate(("dates", *MEASURES), 3):
+    for column, measure in enumerate(("dates", *MEASURES), 4):
         name = part.name(f"event_{measure}")
         contents.book.name(name, sheet, (HEAD_ROW + 1, column), (row, column))
     sheet.heights({HEAD_ROW: 30})
     sheet.freeze(HEAD_ROW + 1, 1)
-    sheet.print_setup(Area(1, 1, row, 6), (HEAD_ROW, HEAD_ROW), "portrait")
+    sheet.print_setup(Area(1, 1, row, 7), (HEAD_ROW, HEAD_ROW), "portrait")
 
 
 def listed(part: Part):
@@ -76,7 +83,8 @@ def listed(part: Part):
     yield from _from_table(part, "Draw", "draw", "drawn", part.later_draws, part.room.draws)
     for number, (day, amount) in enumerate(part.plan.drawings, 1):
         drawn = {"drawn": (part.name(f"drawings_{number}_amount"), amount)}
-        yield Event("Later closing", number, part.name(f"drawings_{number}_date"), day, drawn)
+        name = part.name(f"drawings_{number}_date")
+        yield Event("Later closing", number, name, day, amounts=drawn)
     offers = part.shown_offers
     yield from _from_table(part, "Sweep", "swept", "offered", offers, part.room.sweeps)
     yield from _fee_days(part)
@@ -88,13 +96,15 @@ def _from_table(part: Part, what: str, base: str, measure: str, table, room: int
     for number in range(1, room + 1):
         day, amount = table[number - 1] if number <= len(table) else (0, 0)
         moved = {measure: (f"INDEX({amounts},{{place}})", amount)}
-        yield Event(what, number, f"INDEX({dates},{{place}})", day, moved)
+        yield Event(what, number, f"INDEX({dates},{{place}})", day, amounts=moved)
 
 
 def _fee_days(part: Part):
     """Days on which a fee is charged, or from which it runs on another amount."""
     for fee_id, each in of_kind(part.tranche.fees, AmendmentFee).items():
-        yield _within(part, each.name, 1, part.name(f"fees_{fee_key(fee_id)}_date"), each.date)
+        yield _within(
+            part, each.name, 1, part.name(f"fees_{fee_key(part, fee_id)}_date"), each.date
+        )
     if not part.plan.accrues_fees:
         return
     for number, (day, _) in enumerate(part.plan.commitments[1:], 1):
@@ -110,6 +120,4 @@ def _fee_days(part: Part):
 def _within(part: Part, what: str, place: int, formula: str, day) -> Event:
     """A day that counts from the day after closing to the maturity in force."""
     counts = day != 0 and part.closing_date < day <= part.maturity
-    maturity = part.name("maturity_in_force")
-    guarded = f"IF(AND({formula}>closing_date,{formula}<={maturity}),{formula},0)"
-    return Event(what, place, guarded, day if counts else 0)
+    return Event(what, place, formula, day, day if counts else 0)

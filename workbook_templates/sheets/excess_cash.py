@@ -5,7 +5,6 @@ from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.room import sweep_room
-from workbook_templates.sheets.fee_columns import fee_key
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 5
@@ -42,11 +41,11 @@ def write(contents: Contents) -> None:
     before = "shared"
     for tranche_id in sweep.order:
         columns += _tranche_columns(contents, parts[tranche_id], before, digits)
-        before = f"left_{fee_key(tranche_id)}"
+        before = f"left_{column_key(tranche_id)}"
     table = Table(sheet, columns, HEAD_ROW, 1, lambda name: name)
     table.write(range(1, sweep_room(contents.projection) + 1))
     for tranche_id in sweep.order:
-        part, key = parts[tranche_id], fee_key(tranche_id)
+        part, key = parts[tranche_id], column_key(tranche_id)
         for measure in ("dates", "amounts"):
             area = table.area(f"{measure}_{key}")
             contents.book.name(part.name(f"swept_{measure}"), sheet, area[:2], area[2:])
@@ -55,9 +54,14 @@ def write(contents: Contents) -> None:
     sheet.print_setup(Area(1, 1, table.last_row, len(columns)), (HEAD_ROW, HEAD_ROW))
 
 
+def column_key(tranche_id: str) -> str:
+    """The end of the keys of a tranche's columns."""
+    return tranche_id.replace("-", "_")
+
+
 def _tranche_columns(contents: Contents, part: Part, before: str, digits: int) -> list[Column]:
     """What is offered on which day, what the schedule takes of it, what is left."""
-    key, name = fee_key(part.tranche_id), part.tranche.name
+    key, name = column_key(part.tranche_id), part.tranche.name
     swept = part.name("schedule_swept")
     days = part.name("schedule_payment_date")
 

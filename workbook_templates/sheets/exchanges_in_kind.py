@@ -59,6 +59,6 @@ def _formulas(contents: Contents):
             where_stated(deal, exchange, "new_principal_printed"),
         )
     for stock_id, stock in deal.stock_for_interest.items():
-        settled = group_name("stock_for_interest", stock_id, "interest")
-        shares = group_name("stock_for_interest", stock_id, "shares")
+        settled = group_name(deal, "stock_for_interest", stock_id, "interest")
+        shares = group_name(deal, "stock_for_interest", stock_id, "shares")
         yield (settled, "", shares), where_stated(deal, stock, "shares")

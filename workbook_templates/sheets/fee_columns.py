@@ -26,35 +26,39 @@ from workbook_templates.table import CONSTANT, Column
 NEVER = "0"
 
 
-def fee_key(fee_id: str) -> str:
+def fee_key(part: Part, fee_id: str) -> str:
     """The key of a fee's column, and the end of its names."""
-    return fee_id.replace("-", "_")
+    return part.words[fee_id]
 
 
 def fee_columns(part: Part) -> tuple[Column, ...]:
-    """What each fee charges on the row, and all of them together."""
+    """The workings of all fees, then what each charges on the row, side by side."""
     columns: list[Column] = []
+    charged: list[Column] = []
     if part.running_fees:
         columns += _standing_columns(part)
     if any(isinstance(each, MinimumInterest) for each in part.tranche.fees.values()):
         columns.append(_interest_to_date(part))
     for fee_id, each in part.tranche.fees.items():
-        columns += _running(part, fee_id, each) if each.accrues else [_charged(part, fee_id, each)]
+        made = _running(part, fee_id, each) if each.accrues else _charged(part, fee_id, each)
+        columns += made[:-1]
+        charged.append(made[-1])
     if part.plan.call_protection is not None:
-        columns += call_columns(part)
-    return tuple(columns)
+        *workings, premium = call_columns(part)
+        columns += workings
+        charged.append(premium)
+    return (*columns, *charged)
 
 
 def fee_sum(part: Part) -> str:
-    """The fees of a row, from the columns of each."""
-    keys = [f"[fee_{fee_key(fee_id)}]" for fee_id in part.tranche.fees]
-    keys += ["[call_premium]"] if part.plan.call_protection is not None else []
-    return "+".join(keys)
+    """The fees of a row, from the columns of each, which stand side by side."""
+    keys = list(fee_names(part).values())
+    return f"[{keys[0]}]" if len(keys) == 1 else f"SUM([{keys[0]}]:[{keys[-1]}])"
 
 
 def fee_names(part: Part) -> dict[str, str]:
     """The key of each fee's column by its id."""
-    named = {fee_id: f"fee_{fee_key(fee_id)}" for fee_id in part.tranche.fees}
+    named = {fee_id: f"fee_{fee_key(part, fee_id)}" for fee_id in part.tranche.fees}
     if part.plan.call_protection is not None:
         named[CALL_PREMIUM] = "call_premium"
     return named
@@ -64,11 +68,26 @@ def _amount(part: Part, fee_id: str) -> Callable[[Row], object]:
     return lambda row: row.money(row.flow.charges.get(fee_id, 0))
 
 
-def _charged(part: Part, fee_id: str, each: Fee) -> Column:
-    """A fee charged on days of its own."""
-    formula, first = _formulas(part, fee_key(fee_id), each)
-    key = f"fee_{fee_key(fee_id)}"
-    return Column(key, each.name, "money", formula, _amount(part, fee_id), 13.5, first)
+def _charged(part: Part, fee_id: str, each: Fee) -> list[Column]:
+    """A fee charged on days of its own; before it, where the day is a term, whether it is that."""
+    id_key = fee_key(part, fee_id)
+    formula, first = _formulas(part, id_key, each)
+    columns = []
+    if isinstance(each, AmendmentFee):
+        columns.append(
+            working(
+                f"due_{id_key}",
+                f"{each.name}: on the day",
+                "count",
+                "IF(AND([settled_through]>[settled_through@],"
+                f"[settled_through]={{fees_{id_key}_date}}),1,0)",
+                lambda row: int(row.happens == each.date),
+                9,
+            )
+        )
+    key = f"fee_{id_key}"
+    columns.append(Column(key, each.name, "money", formula, _amount(part, fee_id), 13.5, first))
+    return columns
 
 
 def _formulas(part: Part, key: str, each: Fee) -> tuple[str, str]:
@@ -91,10 +110,7 @@ def _formulas(part: Part, key: str, each: Fee) -> tuple[str, str]:
         amount = f"{{fees_{key}_amount}}"
         return f"IF(AND({new_year},[is_finished]=0),{amount},0)", amount
     if isinstance(each, AmendmentFee):
-        on_the_day = (
-            f"AND([settled_through]>[settled_through@],[settled_through]={{fees_{key}_date}})"
-        )
-        return f"IF({on_the_day},{share('[closing_balance]')},0)", NEVER
+        return f"IF([due_{key}]=1,{share('[closing_balance]')},0)", NEVER
     if isinstance(each, ExitFee):
         everything = each.base == "all principal repaid"
         return share("[principal]" if everything else "([prepayment]+[balloon])"), NEVER
@@ -192,7 +208,7 @@ def _standing(row: Row) -> Standing:
 
 def _running(part: Part, fee_id: str, each: Fee) -> list[Column]:
     """What a fee runs on after the row, what has accrued, and what is charged of it."""
-    key = fee_key(fee_id)
+    key = fee_key(part, fee_id)
     fees_end = "OR([pays]=1,[is_finished]=1)"
     return [
         Column(

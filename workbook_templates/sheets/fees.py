@@ -73,7 +73,7 @@ def _list(sheet, head_row: int, part: Part) -> int:
 def _anniversaries(sheet, head_row: int, part: Part, fee_id: str, each: AnniversaryFee) -> int:
     """One line for each anniversary up to the last possible maturity."""
     days = list(anniversaries(part.closing_date, part.maturities[-1]))
-    key = fee_key(fee_id)
+    key = fee_key(part, fee_id)
 
     def amount(number: int):
         return part.money(fee_on(part.schedule.balance(days[number - 1]), units(each.rate)))

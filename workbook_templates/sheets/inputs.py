@@ -57,7 +57,7 @@ def write(contents: Contents) -> None:
             YES if extended else NO,
             "choice",
             "yes / no",
-            extension_name(tranche_id),
+            extension_name(contents.deal, tranche_id),
             SWITCH,
             f"to {tranche.extension.maturity:%d-%b-%Y}",
         )

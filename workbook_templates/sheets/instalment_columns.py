@@ -4,7 +4,9 @@ Shown where an instalment is not simply a fixed amount, no more than is owed.
 """
 
 from lexp_calc.amortization import Instalments
+from lexp_calc.level_repayment import BY_ACTUAL_DAYS
 from lexp_calc.money import round_half_away
+from lexp_calc.rates import UNITS_PER_ONE
 from lexp_calc.tranches.plan import DIRECT_ORDER, INVERSE_ORDER, PRO_RATA
 from workbook_templates.part import Part
 from workbook_templates.row import Row
@@ -52,6 +54,7 @@ def _asked_columns(part: Part) -> list[Column]:
                 8,
             )
         )
+        columns += _step_columns()
     columns.append(
         Column(
             "contractual",
@@ -135,8 +138,7 @@ def _contractual_formula(part: Part) -> str:
     if kind == "per cent of original":
         return f"ROUND({{repayment_rate}}*{drawn},{digits})"
     if kind == "steps":
-        amounts = "INDEX({step_amounts},[step])"
-        return f"{amounts}+ROUND(INDEX({{step_rates}},[step])*{drawn},{digits})"
+        return f"[step_amount]+ROUND([step_rate]*{drawn},{digits})"
     if kind == "custom":
         return "SUMIFS({instalment_amounts},{instalment_dates},[due_date])"
     return "{repayment_amount}"
@@ -165,6 +167,29 @@ def _share(row: Row) -> int:
     return round_half_away(_asked(row) * row.flow.opening_balance, row.before.to_date.unprepaid)
 
 
+def _step_columns() -> list[Column]:
+    """The amount and the rate of the step in force; one of them is zero."""
+    return [
+        working(
+            f"step_{field}",
+            head,
+            style,
+            f"IF([step]=0,0,INDEX({{step_{field}s}},[step]))",
+            lambda row, field=field: _of_step(row, field),
+            13.5,
+        )
+        for field, head, style in (
+            ("amount", "Amount of the step", "money"),
+            ("rate", "Rate of the step", "rate_exact"),
+        )
+    ]
+
+
+def _of_step(row: Row, field: str):
+    number = _step(row)
+    return getattr(row.part.plan.repayment.steps[number - 1], field) or 0 if number else 0
+
+
 def _step(row: Row) -> int:
     if not row.is_instalment:
         return 0
@@ -176,6 +201,7 @@ def _level_columns(part: Part) -> list[Column]:
     digits = part.currency.digits
     moved = ",[units_at_start]<>[level_units@]" if part.plan.repayment.relevel != "never" else ""
     last = "MAX([opening_balance]-{repayment_balloon},0)"
+    rest = f"ROUND([level]-[interest_due],{digits})"
     return [
         working(
             "sets_level",
@@ -201,6 +227,7 @@ def _level_columns(part: Part) -> list[Column]:
             _payments_left,
             8,
         ),
+        *_level_terms(part),
         working(
             "new_level",
             "New level payment",
@@ -226,11 +253,19 @@ def _level_columns(part: Part) -> list[Column]:
             13.5,
         ),
         working(
+            "level_rest",
+            "Level less interest",
+            "money",
+            f"IF([is_instalment]=1,MAX({rest},0),0)",
+            lambda row: row.money(_level_rest(row)),
+            13.5,
+        ),
+        working(
             "level_principal",
             "Principal in it",
             "money",
             f"IF([payment_number]={{last_level_payment}},{last},"
-            f"MIN(MAX(ROUND([level]-[interest_due],{digits}),0),[opening_balance]))*[is_instalment]",
+            "MIN([level_rest],[opening_balance]))*[is_instalment]",
             lambda row: row.money(row.flow.scheduled_principal),
             13.5,
         ),
@@ -243,12 +278,57 @@ def _units_at_start(part: Part) -> str:
 
 def _level_formula(part: Part) -> str:
     digits = part.currency.digits
-    balloon = "MIN({repayment_balloon},[opening_balance])"
-    if part.plan.repayment.method == "exact by days":
-        left = f"[opening_balance]-{balloon}*{{level_last_discount}}"
+    if _is_by_days(part):
+        left = "[opening_balance]-[balloon_left]*{level_last_discount}"
         return f"ROUND(({left})/{{level_annuity}},{digits})"
-    period_rate = f"{_units_at_start(part)}/rate_units/{{payments_a_year}}"
-    return f"ROUND(-PMT({period_rate},[payments_left],[opening_balance],-{balloon}),{digits})"
+    left = "[payments_left],[opening_balance],-[balloon_left]"
+    return f"ROUND(-PMT([period_rate],{left}),{digits})"
+
+
+def _is_by_days(part: Part) -> bool:
+    return part.plan.repayment.method == BY_ACTUAL_DAYS
+
+
+def _level_terms(part: Part) -> list[Column]:
+    """What a new level payment leaves to the end, and the rate of a period that it is set at."""
+    columns = [
+        working(
+            "balloon_left",
+            "Left to the end",
+            "money",
+            "IF([sets_level]=1,MIN({repayment_balloon},[opening_balance]),0)",
+            lambda row: row.money(_balloon_left(row)),
+            13.5,
+        )
+    ]
+    if not _is_by_days(part):
+        columns.append(
+            working(
+                "period_rate",
+                "Rate of a period",
+                "rate_exact",
+                f"IF([sets_level]=1,{_units_at_start(part)}/rate_units/{{payments_a_year}},0)",
+                _period_rate,
+                12,
+            )
+        )
+    return columns
+
+
+def _balloon_left(row: Row) -> int:
+    if not _sets_level(row):
+        return 0
+    return min(row.part.minor_units(row.part.plan.repayment.balloon), row.flow.opening_balance)
+
+
+def _period_rate(row: Row) -> float:
+    if not _sets_level(row):
+        return 0
+    return row.rate.units_at_start / UNITS_PER_ONE / row.part.tranche.payments.payments_a_year
+
+
+def _level_rest(row: Row) -> int:
+    return max(row.flow.to_date.level - row.flow.interest, 0) if row.is_instalment else 0
 
 
 def _payments_left(row: Row) -> int:

@@ -87,10 +87,19 @@ def _isda_columns(part: Part) -> list[Column]:
         day = f"[run_{end}]"
         columns += [
             working(
+                f"{end}_new_year",
+                f"Year begins at {end}",
+                "date",
+                f"IF([is_active]=0,0,DATE(YEAR({day}),1,1))",
+                lambda row, end=end: _of(row, end).replace(month=1, day=1),
+                12.5,
+            ),
+            working(
                 f"{end}_day_length",
                 f"Length of day at {end}",
                 "count",
-                f"IF([is_active]=0,0,{{days_in_year}}/(DATE(YEAR({day})+1,1,1)-DATE(YEAR({day}),1,1)))",
+                f"IF([is_active]=0,0,{{days_in_year}}/"
+                f"(EDATE([{end}_new_year],months_in_year)-[{end}_new_year]))",
                 lambda row, end=end: part.days_in_year // days_of_year(_of(row, end).year),
                 9,
             ),
@@ -99,7 +108,7 @@ def _isda_columns(part: Part) -> list[Column]:
                 f"Number at {end}",
                 "exact",
                 f"IF([is_active]=0,0,YEAR({day})*{{days_in_year}}"
-                f"+({day}-DATE(YEAR({day}),1,1))*[{end}_day_length])",
+                f"+({day}-[{end}_new_year])*[{end}_day_length])",
                 lambda row, place=place: day_numbers(row)[place],
                 14,
             ),

@@ -65,12 +65,12 @@ def _columns(contents: Contents, due: dict) -> tuple[Column, ...]:
     amount, digits = contents.deal.money.amount, contents.deal.money.digits
 
     def of_tranche(part: Part) -> Column:
-        days, principal = part.name("schedule_payment_date"), part.name("schedule_principal")
+        years, principal = part.name("schedule_payment_year"), part.name("schedule_principal")
         return Column(
             _key(part),
             part.tranche.name,
             "money",
-            f"ROUND(SUMPRODUCT((YEAR({days})=[year])*{principal}),{digits})",
+            f"ROUND(SUMIFS({principal},{years},[year]),{digits})",
             lambda year: amount(due.get((year, part.tranche_id), 0)),
             19,
             total=True,
@@ -86,7 +86,7 @@ def _columns(contents: Contents, due: dict) -> tuple[Column, ...]:
             "total",
             "Total",
             "money",
-            "+".join(f"[{_key(part)}]" for part in contents.parts),
+            f"SUM([{_key(contents.parts[0])}]:[{_key(contents.parts[-1])}])",
             in_all,
             19,
             total=True,

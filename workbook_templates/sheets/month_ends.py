@@ -29,6 +29,14 @@ BOTH_IN_FEBRUARY = working(
     ),
     8,
 )
+ENDS_ON_A_31ST = working(
+    "ends_on_a_31st",
+    "To a 31st",
+    "count",
+    "IF(DAY([run_end])>days_in_month,[is_active],0)",
+    lambda row: int(row.flow.accrual.end.day > 30),
+    8,
+)
 ENDS_IN_FEBRUARY_BEFORE_MATURITY = working(
     "ends_at_end_of_february",
     "To end of Feb.",
@@ -55,8 +63,9 @@ FROM_FEBRUARY = f"IF([starts_at_end_of_february]=1,days_in_month,{AT_MOST_THIRTY
 MONTH_ENDS = {
     "30/360 US": MonthEnds(
         FROM_FEBRUARY,
-        f"IF(OR([ends_at_end_of_february]=1,{AFTER_THE_THIRTIETH}),days_in_month,DAY({{0}}))",
-        (STARTS_IN_FEBRUARY, BOTH_IN_FEBRUARY),
+        "IF(OR([ends_at_end_of_february]=1,AND([ends_on_a_31st]=1,[start_day]=days_in_month)),"
+        "days_in_month,DAY({0}))",
+        (STARTS_IN_FEBRUARY, BOTH_IN_FEBRUARY, ENDS_ON_A_31ST),
     ),
     "30/360 ISDA": MonthEnds(AT_MOST_THIRTY, f"IF({AFTER_THE_THIRTIETH},days_in_month,DAY({{0}}))"),
     "30E/360": MonthEnds(AT_MOST_THIRTY, AT_MOST_THIRTY),

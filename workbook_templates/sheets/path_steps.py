@@ -39,14 +39,20 @@ def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
 
 def _measures(part: Part) -> list[str]:
     """What is shown of each option, in order."""
-    measures = ["dates", "rates", "all_in", "units"]
+    measures = ["dates", "rates", *(["sums"] if _has_both_limits(part) else []), "all_in", "units"]
     measures += ["known"] if part.joined_numbers else []
     return [*measures, *line_measures(part), "cumulative"]
 
 
+def _has_both_limits(part: Part) -> bool:
+    """Whether a step's rate is bounded below and above, and its sum has a column of its own."""
+    coupon = part.tranche.coupon
+    return coupon.floor is not None and coupon.cap is not None
+
+
 def line_measures(part: Part) -> list[str]:
     """What places a date on the day count's line, where that is not the date itself."""
-    lengths = ["lengths"] if part.has_length else []
+    lengths = ["new_years", "lengths"] if part.has_length else []
     return lengths if part.is_actual else [*lengths, "numbers"]
 
 
@@ -63,7 +69,7 @@ def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int
         known = path is not None and place < len(path.dates)
         formulas = _formulas(part, number, letters, at) if place < room else {}
         for measure, each in column.items():
-            value = _value(part, path, measure, place) if known else 0
+            value = _value(part, path, number, measure, place) if known else 0
             style = STYLES[measure]
             if measure not in formulas or (measure == "cumulative" and place == 0):
                 sheet.number(at, each, 0, style.removeprefix("link_"))
@@ -98,9 +104,11 @@ def _order_check(sheet, head_row: int, part: Part, dates: int, column: int) -> N
 HEADS = {
     "dates": "from",
     "rates": "rate",
+    "sums": "rate and margin",
     "all_in": "all-in rate",
     "units": "all-in units",
     "known": "rate known (1)",
+    "new_years": "year begins",
     "lengths": "length of a day",
     "numbers": "day number",
     "cumulative": "units x days before",
@@ -108,9 +116,11 @@ HEADS = {
 STYLES = {
     "dates": "link_date",
     "rates": "link_rate_exact",
+    "sums": "rate_exact",
     "all_in": "rate_exact",
     "units": "count",
     "known": "count",
+    "new_years": "date",
     "lengths": "count",
     "numbers": "exact",
     "cumulative": "count",
@@ -135,7 +145,12 @@ def _plain_formulas(part: Part, number: int, cell: dict[str, str], at: int) -> d
     base = index_name(part.options[number - 1].index)
     day = cell["dates"]
     sum_of_both = f"{cell['rates']}+{{coupon_options_{number}_margin}}"
+    sums = {}
+    if _has_both_limits(part):
+        sums["sums"] = with_names(f"IF({day}=0,0,{sum_of_both})", part.name)
+        sum_of_both = cell["sums"]
     return {
+        **sums,
         "dates": f"INDEX({base}_dates,$A{at})",
         "rates": f"INDEX({base}_rates,$A{at})",
         "all_in": with_names(f"IF({day}=0,0,{in_limits(part, sum_of_both)})", part.name),
@@ -164,10 +179,11 @@ def line_formulas(part: Part, cell: dict[str, str]) -> dict[str, str]:
     """Where the date of a row stands on the day count's line; `cell` by measure."""
     day, a_year = cell["dates"], part.name("days_in_year")
     if part.has_length:
-        first = f"DATE(YEAR({day}),1,1)"
+        first = cell["new_years"]
         since = f"({day}-{first})*{cell['lengths']}"
         return {
-            "lengths": f"IF({day}=0,0,{a_year}/(DATE(YEAR({day})+1,1,1)-{first}))",
+            "new_years": f"IF({day}=0,0,DATE(YEAR({day}),1,1))",
+            "lengths": f"IF({day}=0,0,{a_year}/(EDATE({first},months_in_year)-{first}))",
             "numbers": f"IF({day}=0,0,YEAR({day})*{a_year}+{since})",
         }
     if part.is_actual:
@@ -186,17 +202,22 @@ def cumulative_formula(part: Part, letters: dict[str, str], at: int) -> str:
     return f"IF({letters['dates']}{at}=0,0,{before}*{days})"
 
 
-def _value(part: Part, path: OptionPath, measure: str, number: int):
+def _value(part: Part, path: OptionPath, option: int, measure: str, number: int):
     if measure == "dates":
         return path.dates[number]
     if measure == "rates":
         return rate(path.index_units[number] or 0)
+    if measure == "sums":
+        margin = part.options[option - 1].margin
+        return rate(path.index_units[number] or 0) + margin
     if measure == "all_in":
         return rate(path.units[number])
     if measure == "known":
         return int(path.index_units[number] is not None)
     if measure == "units":
         return path.units[number]
+    if measure == "new_years":
+        return path.dates[number].replace(month=1, day=1)
     if measure == "lengths":
         return part.days_in_year // days_of_year(path.dates[number].year)
     if measure == "numbers":

@@ -222,9 +222,6 @@ def _next_dates(part: Part) -> str:
 
 def _event_formula(part: Part) -> str:
     payment = 'IF([is_maturity]=1,"Maturity","Payment")'
-    if part.has_other_events:
+    if part.has_other_events or part.is_revolver:
         return f"IF([is_active]=0,0,IF([pays]=1,{payment},[other_event]))"
-    if part.is_revolver:
-        other = 'IF([move]<0,"Repayment",IF([move]>0,"Draw","Fee"))'
-        return f"IF([is_active]=0,0,IF([pays]=1,{payment},{other}))"
     return f'IF([is_active]=0,0,IF([pays]=1,{payment},IF([prepayment]>0,"Prepayment","Fee")))'

@@ -11,6 +11,8 @@ def principal_columns(part: Part) -> tuple[Column, ...]:
     columns = [_moved(part)]
     if part.has_other_events:
         columns += _event_columns(part)
+    elif part.is_revolver:
+        columns.append(_move_column())
     if part.is_drawn_later:
         columns += _drawing_columns()
     if part.is_swept:
@@ -43,7 +45,37 @@ def principal_columns(part: Part) -> tuple[Column, ...]:
             beyond=1,
         ),
     ]
+    if part.in_kind:
+        columns.append(
+            Column(
+                "added",
+                "Added to the balance",
+                "money",
+                f"ROUND([drawn]+[pik_interest],{digits})",
+                lambda row: row.money(row.flow.drawn + row.flow.pik_interest),
+                13.5,
+            )
+        )
+    if part.is_revolver or part.is_swept:
+        columns.append(_as_entered(part))
     return tuple(columns)
+
+
+def _as_entered(part: Part) -> Column:
+    """What the row has of the inputs' draws and repayments: a sweep's part is none of them."""
+    return Column(
+        "as_entered",
+        "As entered",
+        "money",
+        f"ROUND({'[drawn]-[prepayment]' if part.is_revolver else '[prepayment]-[swept]'},"
+        f"{part.currency.digits})",
+        lambda row: row.money(
+            row.flow.drawn - row.flow.prepayment
+            if part.is_revolver
+            else row.flow.prepayment - row.flow.swept
+        ),
+        13.5,
+    )
 
 
 def on_the_day(amounts: str, dates: str) -> str:
@@ -100,6 +132,26 @@ def _event_columns(part: Part) -> list[Column]:
     ]
 
 
+def _move_column() -> Column:
+    """What a row between payments is called where a revolver has draws and fees alone."""
+
+    def called(row: Row):
+        moved = _happened(row, row.part.moves)
+        if not row.before:
+            return 0
+        return "Draw" if moved > 0 else "Repayment" if moved else "Fee"
+
+    return Column(
+        "other_event",
+        "Between payments",
+        "word",
+        'IF([is_active]=0,0,IF([move]<0,"Repayment",IF([move]>0,"Draw","Fee")))',
+        called,
+        9,
+        CONSTANT,
+    )
+
+
 def _lesser(row: Row):
     if not row.before:
         return 0
@@ -140,7 +192,22 @@ def _drawing_columns() -> list[Column]:
             13.5,
             "[drawn]",
         ),
+        Column(
+            "draws_ended",
+            "Draws ended",
+            "count",
+            "IF(OR([settled_through]>={last_draw},[drawn_to_date]>={size}),1,0)",
+            _draws_ended,
+            8.5,
+        ),
     ]
+
+
+def _draws_ended(row: Row) -> int:
+    """Whether nothing more can be drawn: the last day has passed, or all is drawn."""
+    plan = row.part.plan
+    is_late = row.flow.settled_through >= plan.last_draw
+    return int(is_late or row.flow.to_date.drawn >= plan.size)
 
 
 def _sweep_columns(part: Part) -> list[Column]:
@@ -173,6 +240,5 @@ def _finished_formula(part: Part) -> str:
         return "IF(OR([is_active]=0,[is_maturity]=1),1,0)"
     repaid = "[closing_balance]=0"
     if part.is_drawn_later:
-        ended = "OR([settled_through]>={last_draw},[drawn_to_date]>={size})"
-        repaid = f"AND([closing_balance]=0,{ended})"
+        repaid = "AND([closing_balance]=0,[draws_ended]=1)"
     return f"IF(OR([is_active]=0,[is_maturity]=1,{repaid}),1,0)"

@@ -69,16 +69,24 @@ def _start_columns(part: Part, dates: str, option: str) -> list[Column]:
     if part.compounded_number:
         formula, of = "[is_active]-[compounds]", lambda row: int(not is_compounded(row))
         columns.append(working("reads_path", "Read off the steps", "count", formula, of, 9))
-    columns.append(
+    columns += [
+        working(
+            "rates_unused",
+            "Rates not in use",
+            "count",
+            f"IF({reads}=1,COUNTIF({dates},0),0)",
+            _unused,
+            9,
+        ),
         working(
             "start_position",
             "Rate no. at start",
             "count",
-            f'IF({reads}=1,COUNTIFS({dates},"<="&[run_start],{dates},">0"),0)',
+            f'IF({reads}=1,COUNTIF({dates},"<="&[run_start])-[rates_unused],0)',
             lambda row: _start(row),
             9,
-        )
-    )
+        ),
+    ]
     known = "[start_position]"
     if part.joined_numbers:
         known = "[known_at_start]"
@@ -181,7 +189,7 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             "rates_before_end",
             "Rates before end",
             "count",
-            f'IF({reads}=1,COUNTIFS({dates},"<"&[run_end],{dates},">0"),0)',
+            f'IF({reads}=1,COUNTIF({dates},"<"&[run_end])-[rates_unused],0)',
             lambda row: _before_end(row),
             9,
         ),
@@ -231,6 +239,11 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
 
 def _path(row: Row):
     return row.part.schedule.rates.path(row.flow.accrual.start)
+
+
+def _unused(row: Row) -> int:
+    """How many rows of the option's steps hold no rate."""
+    return 0 if is_compounded(row) else row.part.room.steps - len(_path(row).dates)
 
 
 def _start(row: Row) -> int:

@@ -23,6 +23,7 @@ HEAD_ROW = 4
 IN_RESERVE = "Grey rows are not in use: room for an extension, prepayments and draws."
 NAMED_COLUMNS = (
     "payment_date",
+    "payment_year",
     "accrual_start",
     "accrual_end",
     "days",
@@ -40,6 +41,8 @@ NAMED_COLUMNS = (
     "closing_balance",
     "principal",
     "balance_change",
+    "added",
+    "as_entered",
     "settled_through",
     "date_ahead",
     "rate_now",

@@ -128,7 +128,7 @@ def _uses(contents: Contents, found: SourcesAndUses) -> list[tuple[Line, str]]:
             f"bought_{repurchase_id}".replace("-", "_"),
             note.name,
             "money",
-            f"{{{group_name('repurchase', repurchase_id, 'price')}}}",
+            f"{{{group_name(deal, 'repurchase', repurchase_id, 'price')}}}",
             note.price,
             where_stated(deal, note, "price"),
         )

@@ -70,6 +70,8 @@ def tables(part: Part):
                 for number, each in enumerate(repayment.instalments, 1)
             ),
         )
+    if part.plan.drawings:
+        yield _drawings(part)
     if part.plan.call_protection is not None:
         yield _call_premiums(part.plan.call_protection.steps)
     if part.is_revolver and part.tranche.commitment_steps:
@@ -93,6 +95,19 @@ def _steps(steps) -> TermTable:
                 given(number, each, "rate"),
             )
             for number, each in enumerate(steps, 1)
+        ),
+    )
+
+
+def _drawings(part: Part) -> TermTable:
+    return TermTable(
+        "Later closings",
+        ("Date", "Amount"),
+        ("drawing_dates", "drawing_amounts"),
+        ("date", "money"),
+        tuple(
+            ((f"drawings_{number}_date", each.date), (f"drawings_{number}_amount", each.amount))
+            for number, each in enumerate(part.tranche.drawings, 1)
         ),
     )
 

@@ -10,6 +10,7 @@ from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.row import LAST_DATE
 from workbook_templates.sheets import worked_out
+from workbook_templates.short_ids import short_ids
 
 LABEL, VALUE, UNIT, WHERE, SAYS = 1, 2, 3, 4, 5
 STYLE_OF_UNIT = {
@@ -25,9 +26,10 @@ LINE_HEIGHT = 13.5
 DAYS_IN_A_THIRTY_DAY_MONTH = 30
 
 
-def term_name(path: str) -> str:
-    """The defined name of a term: 'coupon.floor' is coupon_floor."""
-    return path.replace(".", "_").replace("-", "_")
+def term_name(path: str, words: dict[str, str] | None = None) -> str:
+    """The defined name of a term: 'coupon.floor' is coupon_floor; `words` has short ids."""
+    fields = [(words or {}).get(each, each) for each in path.split(".")]
+    return "_".join(fields).replace("-", "_")
 
 
 def write(contents: Contents) -> None:
@@ -92,7 +94,8 @@ def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
 def _tranche_terms(sheet, row: int, contents: Contents, part: Part, seen: set[str]) -> int:
     row = _heads(sheet, row, part.tranche.name)
     for term in listed_terms(part.tranche):
-        name = part.name(term_name(term.path)) if term.unit in STYLE_OF_UNIT else None
+        has_name = term.unit in STYLE_OF_UNIT
+        name = part.name(term_name(term.path, part.words)) if has_name else None
         row = _term(sheet, row, contents, term, name, seen)
     for warrant_id, warrants in contents.deal.warrant.items():
         if warrants.tranche == part.tranche_id:
@@ -124,7 +127,7 @@ def _without_tranche(sheet, row: int, contents: Contents, seen: set[str]) -> int
             row = _heads(sheet, row + 1, group.name)
             for term in listed_terms(group):
                 has_name = term.unit in STYLE_OF_UNIT
-                name = group_name(kind, group_id, term.path) if has_name else None
+                name = group_name(deal, kind, group_id, term.path) if has_name else None
                 row = _term(sheet, row, contents, term, name, seen)
     return row
 
@@ -143,9 +146,10 @@ def where_stated(deal, terms, path: str) -> str:
     return f"{title}, {passage.paragraph}"
 
 
-def group_name(kind: str, group_id: str, path: str) -> str:
+def group_name(deal, kind: str, group_id: str, path: str) -> str:
     """The defined name of a term that belongs to no tranche: repurchase_ID_face."""
-    return term_name(f"{kind}.{group_id}.{path}")
+    words = short_ids(tuple(getattr(deal, kind)))
+    return term_name(f"{kind}.{words[group_id]}.{path}")
 
 
 def _term(

@@ -30,8 +30,9 @@ def write(contents: Contents) -> None:
         *(_balance(part) for part in contents.parts),
     ]
     if contents.tranche_id is None:
-        letters = "+".join(f"[{balance_key(part)}]" for part in contents.parts)
-        columns.append(Column("total", "Total", "money", letters, lambda row: _all(contents, row)))
+        first, last = balance_key(contents.parts[0]), balance_key(contents.parts[-1])
+        formula = f"SUM([{first}]:[{last}])"
+        columns.append(Column("total", "Total", "money", formula, lambda row: _all(contents, row)))
     rows = list(enumerate(month_ends(contents)))
     name = contents.parts[0].name
     table = Table(sheet, columns, HEAD_ROW, 1, name).write(rows)

@@ -203,33 +203,38 @@ def _together(sheet, row: int, contents: Contents, issues) -> int:
     lines.heading("All warrants")
     _heads(lines)
 
-    def sum_of(formula: str) -> str:
-        return "+".join(formula.format(part.suffix) for part, _ in issues)
+    def sum_of(words: str, label: str, style: str, formula: str, value) -> None:
+        """The figure of each issue on a line of its own, and their sum."""
+        key = words.replace(" ", "_")
+        keys, values = [], []
+        for part, each in issues:
+            keys.append(f"{key}{part.suffix}")
+            values.append(value(part, each))
+            figure = formula.format(part.suffix)
+            own = f"{part.tranche.name}: {words}"
+            lines.write(Line(keys[-1], own, style, figure, values[-1], "", "label_indented"))
+        formula = f"SUM([{keys[0]}]:[{keys[-1]}])"
+        lines.write(Line(key, label, style, formula, sum(values)))
 
-    left = sum(
-        warrants_left(each, retirements_under(each, part.schedule), day) for part, each in issues
+    sum_of(
+        "issued",
+        "Issued, as printed",
+        "count",
+        "warrant_issued{}",
+        lambda part, each: int(each.issued),
     )
-    lines.write(
-        Line(
-            "issued",
-            "Issued, as printed",
-            "count",
-            sum_of("warrant_issued{}"),
-            sum(int(each.issued) for _, each in issues),
-        ),
-        Line(
-            "strike_money",
-            "Strike money of all issued",
-            "money",
-            sum_of("warrant_issued{0}*warrant_strike{0}"),
-            sum(each.issued * each.strike for _, each in issues),
-        ),
-        Line(
-            "outstanding",
-            "Not retired on the as-of date",
-            "count",
-            sum_of("warrants_outstanding{}"),
-            left,
-        ),
+    sum_of(
+        "strike money",
+        "Strike money of all issued",
+        "money",
+        "warrant_issued{0}*warrant_strike{0}",
+        lambda part, each: each.issued * each.strike,
+    )
+    sum_of(
+        "not retired",
+        "Not retired on the as-of date",
+        "count",
+        "warrants_outstanding{}",
+        lambda part, each: warrants_left(each, retirements_under(each, part.schedule), day),
     )
     return lines.row - 1

@@ -93,7 +93,9 @@ def figures(part: Part) -> list[Figure]:
     if part.is_drawn_later or _needs_size(part):
         listed += _drawing_figures(part)
     for fee_id, each in part.running_fees.items():
-        listed.append(_in_units(f"{each.name} in rate units", f"fees_{fee_key(fee_id)}", each.rate))
+        listed.append(
+            _in_units(f"{each.name} in rate units", f"fees_{fee_key(part, fee_id)}", each.rate)
+        )
     protection = part.plan.call_protection
     if protection is not None and protection.make_whole is not None:
         listed += _make_whole_figures(part)
@@ -101,7 +103,7 @@ def figures(part: Part) -> list[Figure]:
         label = "Letters of credit: entries up to the as-of date"
         formula = 'COUNTIF({letter_dates},"<="&as_of)'
         entries = part.letter_entries
-        listed.append(Figure(label, "letter_entries", entries, "count", "number", formula))
+        listed.append(Figure(label, "letter_no", entries, "count", "number", formula))
     return listed
 
 
@@ -149,12 +151,12 @@ def _needs_size(part: Part) -> bool:
 def _drawing_figures(part: Part) -> list[Figure]:
     """All that may be drawn of a loan, and until when."""
     tranche = part.tranche
-    size = "{commitment}"
-    if tranche.commitment is None:
-        drawings = range(1, len(tranche.drawings) + 1)
-        size = "{principal}" + "".join(f"+{{drawings_{number}_amount}}" for number in drawings)
+    lent = "{principal}+SUM({drawing_amounts})" if tranche.drawings else "{principal}"
+    size = "{lent}" if tranche.commitment is None else "{commitment}"
+    code = part.currency.code
     listed = [
-        Figure("All that may be drawn", "size", tranche.size, "money", part.currency.code, size)
+        Figure("Lent whatever is drawn", "lent", tranche.fixed_principal, "money", code, lent),
+        Figure("All that may be drawn", "size", tranche.size, "money", code, size),
     ]
     if part.is_drawn_later:
         formula = "{available_until}"
@@ -173,13 +175,20 @@ def _make_whole_figures(part: Part) -> list[Figure]:
         Figure("Par, in prices", "par", HUNDRED, "price", "per 100"),
         Figure("Days in a year of 30-day months", "days_in_price_year", 360, "count", "days"),
         Figure(
+            "Call premiums that ended before the make-whole does",
+            "premiums_ended",
+            sum(step.until <= until for step in protection.steps),
+            "count",
+            "number",
+            'COUNTIF({call_until},"<="&{call_protection_make_whole_until})',
+        ),
+        Figure(
             "Price when the make-whole ends",
             "par_at_call",
             at_call,
             "price",
             "per 100",
-            "{par}*(1+INDEX({call_premiums},"
-            'COUNTIF({call_until},"<="&{call_protection_make_whole_until})+1))',
+            "{par}*(1+INDEX({call_premiums},{premiums_ended}+1))",
         ),
         _payments_a_year(part),
         Figure(
@@ -241,11 +250,11 @@ def maturity_formula(part: Part) -> str:
     tranche = part.tranche
     formula = "{maturity}"
     if tranche.extension:
-        switch = extension_name(part.tranche_id)
+        switch = extension_name(part.projection.deal, part.tranche_id)
         formula = f'IF({switch}="yes",{{extension_maturity}},{formula})'
     springing = getattr(tranche, "springing", None)
     if springing and springing.unless_extended:
-        switch = extension_name(springing.unless_extended)
+        switch = extension_name(part.projection.deal, springing.unless_extended)
         formula = f'IF({switch}="yes",{formula},{{springing_maturity}})'
     elif springing:
         formula = f'IF({{springs}}="yes",{{springing_maturity}},{formula})'
@@ -257,19 +266,34 @@ def _springing_figures(part: Part) -> list[Figure]:
     if part.springs is None or not part.suffix:
         return []
     test = part.tranche.springing.if_outstanding
-    other = part_suffix(test.tranche)
+    other = part_suffix(part.projection.deal, test.tranche)
     changes, days = f"schedule_balance_change{other}", f"schedule_payment_date{other}"
-    digits = part.currency.digits
-    on, above = (f"{{springing_if_outstanding_{field}}}" for field in ("on", "above"))
-    owed = f'SUMIFS({changes},{days},"<="&{on})'
+    owed = part.money(part.projection[test.tranche].balance(test.on))
+    above = "{springing_if_outstanding_above}"
     return [
+        Figure(
+            "Day of the test of the other tranche",
+            "test_on",
+            test.on,
+            "date",
+            "date",
+            "{springing_if_outstanding_on}",
+        ),
+        Figure(
+            "Sum of the changes of its balance until then",
+            "tested_sum",
+            owed,
+            "money",
+            part.currency.code,
+            f'SUMIF({days},"<="&{{test_on}},{changes})',
+        ),
         Figure(
             "Owed of the other tranche on the day of the test",
             "tested_balance",
-            part.money(part.projection[test.tranche].balance(test.on)),
+            owed,
             "money",
             part.currency.code,
-            f"ROUND({owed},{digits})",
+            f"ROUND({{tested_sum}},{part.currency.digits})",
         ),
         Figure(
             "Earlier maturity springs",
@@ -300,7 +324,7 @@ def instalment_figures(part: Part) -> list[Figure]:
         longer = last(tranche.extension.maturity, True)
         name = "instalments_if_extended"
         listed.append(Figure("Last instalment if extended", name, longer, "count", "number"))
-        switch = extension_name(part.tranche_id)
+        switch = extension_name(part.projection.deal, part.tranche_id)
         in_force = f'IF({switch}="yes",{{{name}}},{{instalments}})'
     label, in_all = "Last instalment that the terms allow", part.plan.instalments[-1]
     listed.append(Figure(label, "instalments_in_force", in_all, "count", "number", in_force))
