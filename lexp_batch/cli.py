@@ -64,12 +64,20 @@ for command in (init, schema, check, compare, functions, calc):
     multiple=True,
     help="Only this tranche's workbook, and not the whole deal's; repeatable.",
 )
-def workbooks(term_sheets, out, scenario, inputs, tranches) -> None:
+@click.option(
+    "--paper",
+    type=click.Choice(("A4", "Letter"), case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help="What the sheets are laid out for.",
+)
+def workbooks(term_sheets, out, scenario, inputs, tranches, paper) -> None:
     """Write a workbook for each tranche and one for the whole deal, with a manifest."""
     from lexp_batch.workbooks import write_workbooks
 
     all_written = True
-    for made in write_workbooks(term_sheets or (BUILT_IN,), out, scenario, inputs, tranches):
+    asked_for = (scenario, inputs, tranches, paper)
+    for made in write_workbooks(term_sheets or (BUILT_IN,), out, *asked_for):
         if made.problem is not None:
             complain(made.problem, made.path)
             all_written = False

@@ -27,6 +27,7 @@ def write_workbooks(
     scenario: str | None,
     inputs: dict[str, object],
     tranches: Iterable[str],
+    paper: str = "A4",
 ) -> Iterator[Outcome]:
     """Writes the workbooks of each term sheet; one that fails does not stop the others.
 
@@ -49,7 +50,7 @@ def write_workbooks(
         except Exception as failure:  # one item of the batch: the caller says what it was
             yield Outcome(str(term_sheet), failure)
             continue
-        yield from _write_deal(projection, folder, wanted)
+        yield from _write_deal(projection, folder, wanted, paper)
 
 
 def _asked_for(
@@ -91,14 +92,14 @@ def _made_folder(folder: Path) -> Path:
 
 
 def _write_deal(
-    projection: Projection, folder: Path, wanted: tuple[str | None, ...]
+    projection: Projection, folder: Path, wanted: tuple[str | None, ...], paper: str
 ) -> Iterator[Outcome]:
     deal = projection.deal
     made: list[MadeFile] = []
     for tranche_id in wanted:
         path = folder / f"{deal.id}_{tranche_id or 'deal'}.xlsx"
         try:
-            write_workbook(projection, path, tranche_id)
+            write_workbook(projection, path, tranche_id, paper)
             made.append(MadeFile(path.name, tranche_id, file_hash(path)))
         except Exception as failure:  # one item of the batch: the others are still written
             yield Outcome(str(path), failure)

@@ -1,11 +1,20 @@
 """A sheet on paper: size, direction, repeated head rows and the footer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from lexp_calc.errors import NotThere, OutOfRange
 from workbook_templates.addresses import Area
 
 PAPER_SIZES = {"Letter": 1, "A4": 9}  # with the file format's numbers
+LONG_AND_SHORT_SIDE = {"Letter": (792.0, 612.0), "A4": (841.9, 595.3)}  # points
+SIDE_MARGIN, FOOT_MARGIN, FOOTER_MARGIN = 0.5, 0.75, 0.3  # inches
+POINTS_AN_INCH = 72
+POINTS_A_DIGIT = 5.25  # of a column's width, in the normal text
+# A last page filled to less than this is pressed into the ones before it, unless the print
+# would become smaller than the smallest scale that can be read.
+SHORT_PAGE, SMALLEST_SCALE = 0.4, 0.5
 ORIENTATIONS = ("landscape", "portrait")
 LONGEST_FOOTER = 255
 
@@ -14,7 +23,8 @@ LONGEST_FOOTER = 255
 class Page:
     """One page wide; `title_rows` (first, last) are repeated on every page.
 
-    `pages_tall` is how many pages the whole area must fit, None for as many as it takes.
+    `pages_tall` is how many pages the whole area must fit, None for whole pages: as many as
+    it takes, and no last one with a few lines on it.
     """
 
     orientation: str = "landscape"
@@ -30,6 +40,30 @@ class Page:
         ):
             if word not in known:
                 raise NotThere(what, f'found "{word}"', f"one of {', '.join(known)} would be right")
+
+    def fitted_pages(self, width: Callable[[int], float], height: Callable[[int], float]) -> int:
+        """How many pages tall the area is; widths of columns in digits, heights in points."""
+        if self.pages_tall is not None or self.area is None:
+            return self.pages_tall or 0
+        area, sides = self.area, LONG_AND_SHORT_SIDE[self.paper]
+        across, down = sides if self.orientation == "landscape" else sides[::-1]
+        across -= 2 * SIDE_MARGIN * POINTS_AN_INCH
+        down -= (SIDE_MARGIN + FOOT_MARGIN) * POINTS_AN_INCH
+        digits = sum(width(each) for each in range(area.first_column, area.last_column + 1))
+        scale = min(across / (digits * POINTS_A_DIGIT), 1)
+        first, last = self.title_rows or (1, 0)
+        repeated = sum(height(each) for each in range(first, last + 1))
+        tall = sum(height(each) for each in range(area.first_row, area.last_row + 1))
+        pages = max((tall - repeated) / (down / scale - repeated), 0.01)
+        whole = ceil(pages)
+        fewer = whole - 1
+        can_be_read = fewer and scale * fewer / pages >= SMALLEST_SCALE
+        return fewer if can_be_read and pages - fewer < SHORT_PAGE else whole
+
+
+def checked_paper(paper: str) -> str:
+    """A paper size that is known, given back; any other is refused."""
+    return Page(paper=paper).paper
 
 
 def footer_text(version: str) -> str:

@@ -20,7 +20,7 @@ BARE_NAME = re.compile(r"[a-z]\w*_\w+")  # a defined name alone: a pure link
 NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
-LEFT_STYLES = ("text", "word", "year")  # those whose cells stand left; their heads do too
+LEFT_STYLES = ("text", "word", "year", "remark")  # those whose cells stand left; their heads do too
 
 
 def with_names(formula: str, name_of: Callable[[str], str]) -> str:

@@ -9,13 +9,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.cells import Sheet
 from workbook_templates.chart_drawing import drawn_chart
-from workbook_templates.page import PAPER_SIZES
+from workbook_templates.page import FOOT_MARGIN, FOOTER_MARGIN, PAPER_SIZES, SIDE_MARGIN
 from workbook_templates.styles import SHEET_KINDS
 from workbook_templates.stylesheet import EMPHASIS_NUMBERS
 from workbook_templates.validations import Validation
 
-SIDE_MARGIN, FOOT_MARGIN, FOOTER_MARGIN = 0.5, 0.75, 0.3  # inches
-USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 USUAL_HEIGHT = 15.0  # of a row, in points
 
 
@@ -59,8 +57,7 @@ def _columns(worksheet: Worksheet, sheet: Sheet) -> None:
     widest = sheet.widest_amounts
     for column in sorted({*sheet.column_widths, *sheet.column_groups, *widest}):
         dimension = worksheet.column_dimensions[column_letters(column)]
-        width = sheet.column_widths.get(column, USUAL_WIDTH)
-        dimension.width = max(width, widest.get(column, 0))
+        dimension.width = sheet.shown_width(column)
         if column in sheet.column_groups:
             dimension.outlineLevel = 1
             dimension.hidden = sheet.column_groups[column]
@@ -75,7 +72,9 @@ def _page(worksheet: Worksheet, sheet: Sheet) -> None:
     setup.orientation = page.orientation
     setup.paperSize = PAPER_SIZES[page.paper]
     setup.fitToWidth = 1
-    setup.fitToHeight = page.pages_tall or 0
+    setup.fitToHeight = page.fitted_pages(
+        sheet.shown_width, lambda row: sheet.row_heights.get(row, USUAL_HEIGHT)
+    )
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_options.horizontalCentered = True
     margins = worksheet.page_margins

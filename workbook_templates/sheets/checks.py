@@ -77,6 +77,10 @@ def checks(part: Part) -> list[Check]:
             "Total payment is interest + principal + fees in each row",
             "SUMPRODUCT(ABS({schedule_sum_check}))",
         ),
+        Check(
+            "The calendar years add up to the schedule",
+            "SUM({years_total_payment})-SUM({schedule_total_payment})",
+        ),
         Check("Balance is zero at the end", "SUM({schedule_balance_change})"),
         _principal_check(part),
         Check("Payments fall on business days", "SUM({schedule_business_day_check})"),

@@ -159,6 +159,14 @@ def _until_columns(part: Part, place: int, key: str, number: str, head: str) -> 
     ]
 
 
+def rate_days_in_default(row: Row):
+    """The default margin's rate-days of the running period."""
+    if not row.before:
+        return 0
+    until = [_steps(row).until(_position(row, end), day_numbers(row)[end]) for end in (0, 1)]
+    return until[1] - until[0]
+
+
 def _steps(row: Row):
     return row.part.schedule.rates.default
 
