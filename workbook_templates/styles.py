@@ -187,7 +187,7 @@ EMPHASES = {
 # Series colours of charts, in order: muted, and told apart in grey print too.
 PALETTE = (ACCENT, "6F93BD", "C2A25A", "7A8699", "A9C1DD", "8C5A3C")
 CHART_GRID = "E1E5EA"
-CHART_TITLE_SIZE, CHART_TEXT_SIZE = 12, 9  # points
+CHART_TITLE_SIZE, CHART_TEXT_SIZE = 11, 9  # points
 # Spaces keep neighbours apart; nothing is shown for the zero date of a row beyond maturity.
 CHART_DATE = '" "mmm yyyy" ";;""'
 CHART_FORMATS = {

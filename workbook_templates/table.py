@@ -77,6 +77,7 @@ class Table:
         """
         for column in self.columns:
             style = "column_head_text" if column.style in LEFT_STYLES else "column_head"
+            style = "column_head_unit" if column.style == "remark" else style
             if column.head:
                 self.sheet.text(self.head_row, self.position[column.key], column.head, style)
             self.sheet.widths({self.position[column.key]: column.width})

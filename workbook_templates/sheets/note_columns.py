@@ -149,6 +149,18 @@ def _facts(part: Part) -> list[Column]:
                 22,
             ),
         ]
+    if part.has_anniversaries:
+        new_year = "[anniversary_number]>[anniversary_number@]"
+        columns.append(
+            working(
+                "fee_date_ahead",
+                "Fee date ahead",
+                "date",
+                f"IF(AND([payment_date]>as_of,{new_year}),[payment_date],0)",
+                lambda row: row.flow.payment_date if row.is_yearly_fee_ahead else 0,
+                12.5,
+            )
+        )
     if getattr(part.tranche, "springing", None):
         columns.append(
             working(

@@ -47,6 +47,8 @@ NAMED_COLUMNS = (
     "balance_change",
     "settled_through",
     "date_ahead",
+    "fee_date_ahead",
+    "is_instalment",
     "rate_now",
     "roll_forward_check",
     "sum_check",

@@ -24,7 +24,11 @@ def write_years(table: Table, row: int, part: Part) -> int:
     """The block from `row` on, under the columns that it sums; its last row."""
     sheet = table.sheet
     sheet.text(row, YEAR_COLUMN, HEADING, "heading")
-    summed = [each for each in _shown(table) if each.total or each.key == BALANCE]
+    summed = [
+        each
+        for each in _shown(table)
+        if each.style == "money" and (each.total or each.key == BALANCE)
+    ]
     first = row + 1
     for year in years(part):
         row += 1
@@ -58,7 +62,7 @@ def _sum(table: Table, part: Part, column: Column, row: int, year: int) -> tuple
     of_year = [flow for flow in part.schedule.rows if flow.payment_date.year == year]
     value = sum(getattr(flow, column.key) for flow in of_year)
     formula = f"SUMIFS({_fixed(table.area(column.key))},{since},{until})"
-    return formula, value if column.style == "count" else part.money(value)
+    return formula, part.money(value)
 
 
 def _fixed(area: Area) -> str:
