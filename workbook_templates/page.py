@@ -11,11 +11,13 @@ PAPER_SIZES = {"Letter": 1, "A4": 9}  # with the file format's numbers
 LONG_AND_SHORT_SIDE = {"Letter": (792.0, 612.0), "A4": (841.9, 595.3)}  # points
 SIDE_MARGIN, FOOT_MARGIN, FOOTER_MARGIN = 0.5, 0.75, 0.3  # inches
 POINTS_AN_INCH = 72
-POINTS_A_DIGIT = 5.25  # of a column's width, in the normal text
+POINTS_A_DIGIT = 5.1  # of a column's width, in the normal text
 # A last page filled to less than this is pressed into the ones before it, unless the print
-# would become smaller than the smallest scale that can be read.
-SHORT_PAGE, SMALLEST_SCALE = 0.4, 0.5
-ORIENTATIONS = ("landscape", "portrait")
+# would become smaller than can be read, or clearly smaller where it is that small anyhow.
+SHORT_PAGE, SMALLEST_SCALE, UPRIGHT_SCALE = 0.4, 0.5, 0.6
+SLIGHTLY_PRESSED = 0.85
+EITHER = "either"  # landscape or, where that saves a page, portrait
+ORIENTATIONS = ("landscape", "portrait", EITHER)
 LONGEST_FOOTER = 255
 
 
@@ -41,23 +43,48 @@ class Page:
             if word not in known:
                 raise NotThere(what, f'found "{word}"', f"one of {', '.join(known)} would be right")
 
-    def fitted_pages(self, width: Callable[[int], float], height: Callable[[int], float]) -> int:
-        """How many pages tall the area is; widths of columns in digits, heights in points."""
-        if self.pages_tall is not None or self.area is None:
-            return self.pages_tall or 0
-        area, sides = self.area, LONG_AND_SHORT_SIDE[self.paper]
-        across, down = sides if self.orientation == "landscape" else sides[::-1]
+    def laid_out(
+        self, width: Callable[[int], float], height: Callable[[int], float]
+    ) -> tuple[str, int]:
+        """The orientation, and how many pages tall the area is; 0 where there is no area.
+
+        `width` of columns in digits, `height` of rows in points. What may stand either way
+        stands upright where that saves a page and can still be read.
+        """
+        if self.area is None:
+            return self.orientation.replace(EITHER, "landscape"), 0
+        if self.orientation != EITHER:
+            return self.orientation, self.pages_tall or self._pages(self.orientation, width, height)
+        lying = self._pages("landscape", width, height)
+        upright = self._pages("portrait", width, height)
+        is_legible = self._scale("portrait", width) >= UPRIGHT_SCALE
+        return ("portrait", upright) if upright < lying and is_legible else ("landscape", lying)
+
+    def _sides(self, orientation: str) -> tuple[float, float]:
+        """What is printed on: points across and down, between the margins."""
+        sides = LONG_AND_SHORT_SIDE[self.paper]
+        across, down = sides if orientation == "landscape" else sides[::-1]
         across -= 2 * SIDE_MARGIN * POINTS_AN_INCH
-        down -= (SIDE_MARGIN + FOOT_MARGIN) * POINTS_AN_INCH
-        digits = sum(width(each) for each in range(area.first_column, area.last_column + 1))
-        scale = min(across / (digits * POINTS_A_DIGIT), 1)
+        return across, down - (SIDE_MARGIN + FOOT_MARGIN) * POINTS_AN_INCH
+
+    def _scale(self, orientation: str, width: Callable[[int], float]) -> float:
+        """How small the print becomes where the columns take one page."""
+        columns = range(self.area.first_column, self.area.last_column + 1)
+        digits = sum(width(each) for each in columns)
+        return min(self._sides(orientation)[0] / (digits * POINTS_A_DIGIT), 1)
+
+    def _pages(self, orientation, width, height) -> int:
+        """Whole pages, the last one pressed into the others where it would be short."""
+        area, scale = self.area, self._scale(orientation, width)
         first, last = self.title_rows or (1, 0)
         repeated = sum(height(each) for each in range(first, last + 1))
         tall = sum(height(each) for each in range(area.first_row, area.last_row + 1))
-        pages = max((tall - repeated) / (down / scale - repeated), 0.01)
+        down = self._sides(orientation)[1] / scale
+        pages = max((tall - repeated) / (down - repeated), 0.01)
         whole = ceil(pages)
         fewer = whole - 1
-        can_be_read = fewer and scale * fewer / pages >= SMALLEST_SCALE
+        pressed = fewer / pages
+        can_be_read = fewer and (scale * pressed >= SMALLEST_SCALE or pressed >= SLIGHTLY_PRESSED)
         return fewer if can_be_read and pages - fewer < SHORT_PAGE else whole
 
 

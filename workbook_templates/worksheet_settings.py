@@ -69,12 +69,11 @@ def _columns(worksheet: Worksheet, sheet: Sheet) -> None:
 def _page(worksheet: Worksheet, sheet: Sheet) -> None:
     page = sheet.page
     setup = worksheet.page_setup
-    setup.orientation = page.orientation
-    setup.paperSize = PAPER_SIZES[page.paper]
-    setup.fitToWidth = 1
-    setup.fitToHeight = page.fitted_pages(
+    setup.orientation, setup.fitToHeight = page.laid_out(
         sheet.shown_width, lambda row: sheet.row_heights.get(row, USUAL_HEIGHT)
     )
+    setup.paperSize = PAPER_SIZES[page.paper]
+    setup.fitToWidth = 1
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_options.horizontalCentered = True
     margins = worksheet.page_margins

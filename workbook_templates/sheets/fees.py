@@ -37,7 +37,7 @@ def write(contents: Contents) -> None:
             row = _anniversaries(sheet, row + 1, part, fee_id, each) + 2
     for part in charged:
         row = _sentences(sheet, row, contents, part)
-    sheet.print_setup(Area(1, 1, row, LAST_COLUMN))
+    sheet.print_setup(Area(1, 1, row, LAST_COLUMN), orientation="either")
     sheet.freeze(4, 1)
 
 

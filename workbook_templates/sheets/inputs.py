@@ -1,7 +1,5 @@
 """Inputs: everything that a reader may change, in one place, each cell named and checked."""
 
-from math import ceil
-
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part, extension_name
@@ -23,8 +21,6 @@ from workbook_templates.sheets.input_tables import (
     pair,
     single,
 )
-
-ROWS_A_PAGE = 55
 
 
 def write(contents: Contents) -> None:
@@ -87,9 +83,7 @@ def write(contents: Contents) -> None:
     row = _moves(sheet, row + 1, contents)
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
-    # Whole pages: a last one with a few rows of a table on it would say nothing.
-    pages = ceil(row / ROWS_A_PAGE)
-    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), pages_tall=pages)
+    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), "either")
     sheet.freeze(6, 2)
 
 

@@ -32,7 +32,7 @@ def write(contents: Contents) -> None:
         row, column = _tranche(sheet, row, contents, part)
         last_column = max(last_column, column)
         row += 2
-    sheet.print_setup(Area(1, 1, row - 2, max(last_column, 7)), (1, 2))
+    sheet.print_setup(Area(1, 1, row - 2, max(last_column, 7)), (1, 2), "either")
     sheet.freeze(5, 2)
 
 
@@ -76,7 +76,7 @@ def _options(sheet, row: int, contents: Contents, part: Part) -> int:
             if limit is not None:
                 sheet.formula(row, column, part.name(f"coupon_{base}"), limit, "link_rate")
             else:
-                sheet.text(row, column, "none", "unit")
+                sheet.text(row, column, "none", "choice")
         if part.compounded_number:
             sheet.number(row, COMPOUNDED_COLUMN, int(option.is_compounded), "count")
     name = contents.book.name
