@@ -1,7 +1,6 @@
-"""Interest and principal by calendar quarter, beside the timeline: what the columns chart draws.
+"""Interest and principal by calendar quarter, beside the timeline of one tranche.
 
-Only in the workbook of a tranche short enough for quarters; others have their years on the
-Summary.
+The Summary's chart draws them where the tranche is short, and its years where it is long.
 """
 
 from datetime import date
@@ -21,9 +20,9 @@ def is_by_quarter(part: Part) -> bool:
 
 
 def write_quarters(contents: Contents, sheet, head_row: int, column: int) -> Table | None:
-    """A line a quarter of the one tranche; None for the whole deal, or where it runs long."""
+    """A line a quarter of the one tranche; None for the whole deal, which has its debt service."""
     part = contents.parts[0]
-    if contents.tranche_id is None or not is_by_quarter(part):
+    if contents.tranche_id is None:
         return None
     ends = part_quarters(part)
     rows = list(zip(ends, (date.min, *ends), strict=False))
