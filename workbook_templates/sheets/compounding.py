@@ -77,8 +77,9 @@ def _sheet(contents: Contents, part: Part) -> None:
     sheet = contents.sheet(title, "calculation", heading)
     table = Table(sheet, _columns(part), HEAD_ROW, 1, part.name).write(business_days(part))
     sheet.heights({HEAD_ROW: HEAD_HEIGHT})
-    for key in ("day", "fixing", "limited", "limits", "growth"):
+    for key in ("day", "fixing", "limited", "growth"):
         table.define(f"compounding_{key}", key)
+    table.define("day_limits", "limits")
     last_column = len(table.columns)
     area = Area(1, 1, table.last_row, last_column)
     sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), "portrait")

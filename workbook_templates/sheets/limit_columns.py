@@ -157,7 +157,7 @@ def _of_period(limit: Limit) -> Column:
 
 def _of_days(limit: Limit) -> Column:
     """On how many business days of a compounded period the index is limited."""
-    days = "INDEX({compounding_limits},[first_day]):INDEX({compounding_limits},[last_within])"
+    days = "INDEX({day_limits},[first_day]):INDEX({day_limits},[last_within])"
     return working(
         f"days_{limit.key}",
         f"{limit.head}: days",
