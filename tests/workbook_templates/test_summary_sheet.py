@@ -54,6 +54,18 @@ def test_the_next_payment_is_split(tmp_path):
     assert below(sheet, "Checks") == "OK"
 
 
+def test_quarters_stand_beside_the_months(tmp_path):
+    """13,200,000 x 5.50 % x 28/360 = 56,466.67 on 1 March 2004, beside the 94,875.00 before."""
+    path = tmp_path / "loan.xlsx"
+    write_workbook(project(builtin_deal()), path, "term-loan")
+    rows = list(Reading(path).book["Timeline"].iter_rows(min_row=4, values_only=True))
+    first = rows[0].index("Quarter's end")
+    quarters = {plain(row[first]): row[first + 1 : first + 3] for row in rows[1:] if row[first]}
+    assert quarters[date(2003, 12, 31)] == (0, 0)
+    assert quarters[date(2004, 3, 31)] == (151_341.67, 600_000)
+    assert list(quarters)[-1] == date(2007, 12, 31)
+
+
 def test_nothing_is_due_after_maturity(tmp_path):
     sheet = summary(tmp_path, builtin_deal(), "term-loan", "closing", {"as_of": "2006-06-30"})
     for label in ("Outstanding", "Next payment on", "Next payment", "of it interest"):
