@@ -4,12 +4,16 @@ A4 lying has 841.9 - 72 points across and 595.3 - 90 down between the margins; a
 ten digits takes 51 points, a row 15.
 """
 
+from pathlib import Path
+
 import pytest
 
+from lexp_calc import project, read_term_sheet
 from lexp_calc.errors import NotThere
 from workbook_templates.addresses import Area
 from workbook_templates.cells import Book
 from workbook_templates.page import Page
+from workbook_templates.workbook import build_book
 
 
 def laid_out(rows, columns, orientation="landscape", paper="A4", title_rows=None):
@@ -53,6 +57,17 @@ def test_letter_is_shorter_across_and_taller_down():
     assert laid_out(34, 14)[1] == laid_out(34, 14, paper="Letter")[1] == 1
     assert laid_out(33 * 4 + 16, 10) == ("landscape", 4)
     assert laid_out(33 * 4 + 16, 10, paper="Letter") == ("landscape", 4)
+
+
+def test_a_column_of_inputs_holds_its_amounts_however_many_tranches_there_are():
+    """99,999,999.99 has 13 characters; nine tranches have their tables side by side."""
+    deal = read_term_sheet(str(Path(__file__).parents[1] / "bad_inputs" / "every_term.toml"))
+    book = build_book(project(deal))
+    sheet = next(each for each in book.sheets if each.title == "Inputs")
+    cells = (cell for row in sheet.rows.values() for cell in row)
+    columns = {cell.column for cell in cells if cell.style.startswith("input_money")}
+    assert max(columns) > 13
+    assert min(sheet.shown_width(column) for column in columns) >= 13
 
 
 def test_a_workbook_has_one_paper():

@@ -22,11 +22,13 @@ from workbook_templates.sheets.input_tables import (
     single,
 )
 
+WIDTH = 14.5  # of every column but the labels'; holds an amount below 100 million
+
 
 def write(contents: Contents) -> None:
     """Single inputs first, then the tables by date."""
     sheet = contents.sheet("Inputs", "inputs")
-    sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), 14.5)})
+    sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), WIDTH)})
     sheet.text(3, 1, "Blue cells are inputs; all else follows from them.", "note")
     for column, head in ((LABEL, "Input"), (VALUE, "Value"), (UNIT, "Unit"), (NOTE, "Note")):
         style = {VALUE: "column_head", UNIT: "column_head_unit"}.get(column, "column_head_text")
@@ -83,6 +85,7 @@ def write(contents: Contents) -> None:
     row = _moves(sheet, row + 1, contents)
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
+    sheet.widths(dict.fromkeys(range(2, last_column + 1), WIDTH))  # two a tranche, or more
     sheet.print_setup(Area(1, 1, row, last_column), (1, 2), "either")
     sheet.freeze(6, 2)
 
