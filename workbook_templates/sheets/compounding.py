@@ -131,7 +131,7 @@ def _columns(part: Part) -> list[Column]:
         ),
         Column(
             "limits",
-            "Floor (1), cap (-1)",
+            "Floor 1, cap −1",
             "count",
             "SIGN([limited]-[index])",
             lambda row: row.limit,

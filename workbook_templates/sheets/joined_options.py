@@ -121,7 +121,7 @@ def _joined(sources: OptionSources, part: Part, number: int) -> Table:
         ),
         Column(
             "limits",
-            "Floor (1), cap (-1)",
+            "Floor 1, cap −1",
             "count",
             "[known]*SIGN(ROUND(([all_in]-[index]-[margin])*rate_units,0))",
             lambda step: limit_of_step(step.path, step.number) if step.is_used else 0,

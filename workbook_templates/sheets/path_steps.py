@@ -104,7 +104,7 @@ HEADS = {
     "all_in": "all-in rate",
     "units": "all-in units",
     "known": "rate known (1)",
-    "limits": "floor (1), cap (-1)",
+    "limits": "floor 1, cap −1",
     "lengths": "length of a day",
     "numbers": "day number",
     "cumulative": "units x days before",
