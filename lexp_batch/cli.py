@@ -65,13 +65,20 @@ for command in (init, schema, check, compare, functions, calc):
     help="Only this tranche's workbook, and not the whole deal's; repeatable.",
 )
 @click.option("--pdf", is_flag=True, help="Print each workbook beside it, through LibreOffice.")
-def workbooks(term_sheets, out, scenario, inputs, tranches, pdf) -> None:
+@click.option(
+    "--paper",
+    type=click.Choice(("A4", "Letter"), case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help="What the sheets are laid out for.",
+)
+def workbooks(term_sheets, out, scenario, inputs, tranches, pdf, paper) -> None:
     """Write a workbook for each tranche and one for the whole deal, with a manifest."""
     from lexp_batch.workbooks import write_workbooks
 
     all_written = True
-    sheets = term_sheets or (BUILT_IN,)
-    for made in write_workbooks(sheets, out, scenario, inputs, tranches, pdf):
+    asked_for = (scenario, inputs, tranches, paper, pdf)
+    for made in write_workbooks(term_sheets or (BUILT_IN,), out, *asked_for):
         if made.problem is not None:
             complain(made.problem, made.path)
             all_written = False

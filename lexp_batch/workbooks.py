@@ -32,6 +32,7 @@ def write_workbooks(
     scenario: str | None,
     inputs: dict[str, object],
     tranches: Iterable[str],
+    paper: str = "A4",
     pdf: bool = False,
 ) -> Iterator[Outcome]:
     """Writes the workbooks of each term sheet; one that fails does not stop the others.
@@ -48,10 +49,10 @@ def write_workbooks(
                 printer = stack.enter_context(LibreOffice(TIME_LIMIT))
             except LexpError as problem:
                 yield Outcome("--pdf", problem.at("--pdf"))
-        yield from _write_all(term_sheets, out, scenario, inputs, tranches, printer)
+        yield from _write_all(term_sheets, out, scenario, inputs, tranches, paper, printer)
 
 
-def _write_all(term_sheets, out, scenario, inputs, tranches, printer) -> Iterator[Outcome]:
+def _write_all(term_sheets, out, scenario, inputs, tranches, paper, printer) -> Iterator[Outcome]:
     folders: dict[str, str] = {}
     for term_sheet in term_sheets:
         try:
@@ -68,7 +69,7 @@ def _write_all(term_sheets, out, scenario, inputs, tranches, printer) -> Iterato
         except Exception as failure:  # one item of the batch: the caller says what it was
             yield Outcome(str(term_sheet), failure)
             continue
-        yield from _write_deal(projection, folder, wanted, printer)
+        yield from _write_deal(projection, folder, wanted, paper, printer)
 
 
 def _asked_for(
@@ -113,6 +114,7 @@ def _write_deal(
     projection: Projection,
     folder: Path,
     wanted: tuple[str | None, ...],
+    paper: str,
     printer: LibreOffice | None,
 ) -> Iterator[Outcome]:
     deal = projection.deal
@@ -120,7 +122,7 @@ def _write_deal(
     for tranche_id in wanted:
         path = folder / f"{deal.id}_{tranche_id or 'deal'}.xlsx"
         try:
-            write_workbook(projection, path, tranche_id)
+            write_workbook(projection, path, tranche_id, paper)
             made.append(MadeFile(path.name, tranche_id, file_hash(path)))
         except Exception as failure:  # one item of the batch: the others are still written
             yield Outcome(str(path), failure)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
 from workbook_templates.addresses import Area, cell_name, checked_name, quoted_title, sheet_title
 from workbook_templates.charts import Chart
-from workbook_templates.page import Page, footer_text
+from workbook_templates.page import Page, checked_paper, footer_text
 from workbook_templates.styles import SHEET_KINDS, STYLES
 from workbook_templates.validations import Validation
 from workbook_templates.values import date_serial, number_text, safe_text
@@ -72,6 +72,7 @@ WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
 LARGE_AMOUNT = 10**8
 SHORTEST_LARGE_AMOUNT = len(str(LARGE_AMOUNT))
 DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
+USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 
 
 class Rule(NamedTuple):
@@ -214,9 +215,13 @@ class Sheet:
 
     def grey_where(self, area: Area, formula: str) -> None:
         """Greys rows beyond maturity; `formula` (no '=') is for the first cell of the area."""
+        self.emphasise_where(area, formula, "beyond_maturity")
+
+    def emphasise_where(self, area: Area, formula: str, emphasis: str) -> None:
+        """An emphasis of EMPHASES where `formula` (no '='), of the area's first cell, is true."""
         if formula.startswith("="):
             raise OutOfRange("conditional format", f'found "{formula}"', "no '=' would be right")
-        self.rules.append(Rule(area, formula, "beyond_maturity"))
+        self.rules.append(Rule(area, formula, emphasis))
 
     def widths(self, widths: dict[int, float]) -> None:
         """Column widths by column number, in digits of the normal text."""
@@ -241,11 +246,19 @@ class Sheet:
         area: Area,
         title_rows: tuple[int, int] | None = None,
         orientation: str = "landscape",
-        paper: str = "A4",
+        paper: str | None = None,
         pages_tall: int | None = None,
     ) -> None:
-        """What is printed, one page wide, `title_rows` on every page; see `Page`."""
-        self.page = Page(orientation, paper, area, title_rows, pages_tall)
+        """What is printed, one page wide, `title_rows` on every page; see `Page`.
+
+        On the workbook's paper, where no other is named.
+        """
+        self.page = Page(orientation, paper or self.book.paper, area, title_rows, pages_tall)
+
+    def shown_width(self, column: int) -> float:
+        """The width of a column, its widest amount considered."""
+        width = self.column_widths.get(column, USUAL_WIDTH)
+        return max(width, self.widest_amounts.get(column, 0))
 
     def reference(self, row: int, column: int) -> str:
         """The cell as formulas on other sheets name it: 'Term loan'!$B$3."""
@@ -292,7 +305,7 @@ class Book:
     """A workbook in the making: its sheets in order, its defined names, its properties.
 
     `language` is a tag such as en-US; `version` is printed in every footer. `whole_money`
-    shows amounts without a minor unit, for currencies that have none.
+    shows amounts without a minor unit, for currencies that have none. `paper`: A4 or Letter.
     """
 
     def __init__(
@@ -303,6 +316,7 @@ class Book:
         language: str,
         version: str,
         whole_money: bool = False,
+        paper: str = "A4",
     ):
         self.title = safe_text(title, "title of the workbook")
         self.subject = safe_text(subject, "subject of the workbook")
@@ -310,6 +324,7 @@ class Book:
         self.language = safe_text(language, "language of the workbook")
         self.footer = footer_text(safe_text(version, "version of the workbook"))
         self.money_styles = WHOLE_MONEY if whole_money else {}
+        self.paper = checked_paper(paper)
         self.sheets: list[Sheet] = []
         self.names: dict[str, str] = {}
         self._names_in_lower_case: set[str] = set()

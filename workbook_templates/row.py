@@ -95,6 +95,13 @@ class Row:
         return regular and self.flow.payment_number in self.part.plan.instalments
 
     @property
+    def is_yearly_fee_ahead(self) -> bool:
+        """Whether a yearly fee falls due on the row, after the as-of date."""
+        if self.before is None or self.flow.payment_date <= self.part.projection.as_of:
+            return False
+        return self.flow.anniversary_number > self.before.anniversary_number
+
+    @property
     def is_finished(self) -> bool:
         """Whether nothing follows: maturity was paid, or a loan is repaid."""
         return self.flow is self.part.schedule.rows[-1]

@@ -57,6 +57,7 @@ class Style:
     vertical: str = "center"
     indent: int = 0
     wrapped: bool = False
+    shrunk: bool = False  # text wider than its column is shown smaller, never cut
     locked: bool = True
 
 
@@ -87,6 +88,7 @@ _VALUES = {
     "choice": Style(horizontal="right"),
     "year": Style("0", horizontal="left"),
     "word": Style(WORD),  # a word made by a formula, '-' for the 0 of a row not in use
+    "remark": Style(WORD, indent=1, shrunk=True),  # several words, of a length nobody knows
     "money": _number(MONEY),
     "money_whole": _number(MONEY_WHOLE),
     "price": _number(PRICE),
@@ -165,11 +167,12 @@ SHEET_KINDS = {
 
 @dataclass(frozen=True)
 class Emphasis:
-    """What conditional formatting changes: colour and weight of the text, and the fill."""
+    """What conditional formatting changes: colour, weight, fill, a rule above; None: as it is."""
 
-    colour: str
-    bold: bool = False
+    colour: str | None = None
+    bold: bool | None = None
     fill: str | None = None
+    rule_above: bool = False
 
 
 # A rule in a sheet refers to its emphasis by the position in this table.
@@ -177,16 +180,20 @@ EMPHASES = {
     "ok": Emphasis(OK_INK, bold=True, fill=OK_TINT),
     "error": Emphasis(ERROR_INK, bold=True, fill=ERROR_TINT),
     "beyond_maturity": Emphasis(PALE_GREY),
+    "current_period": Emphasis(bold=True, fill=TOTAL_TINT),
+    "new_year": Emphasis(rule_above=True),
 }
 
 # Series colours of charts, in order: muted, and told apart in grey print too.
 PALETTE = (ACCENT, "6F93BD", "C2A25A", "7A8699", "A9C1DD", "8C5A3C")
 CHART_GRID = "E1E5EA"
-CHART_TITLE_SIZE, CHART_TEXT_SIZE = 12, 9  # points
+CHART_TITLE_SIZE, CHART_TEXT_SIZE = 11, 9  # points
 # Spaces keep neighbours apart; nothing is shown for the zero date of a row beyond maturity.
 CHART_DATE = '" "mmm yyyy" ";;""'
 CHART_FORMATS = {
+    "billions": "#,##0.0,,,",
     "millions": "#,##0.0,,",
+    "thousands": "#,##0,",
     "money": "#,##0",
     "rate": "0.0%",
     "count": "#,##0",

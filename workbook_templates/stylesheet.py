@@ -68,6 +68,7 @@ def _alignment(style: styles.Style) -> Alignment:
         horizontal=style.horizontal,
         vertical=style.vertical,
         wrap_text=style.wrapped or None,
+        shrink_to_fit=style.shrunk or None,
         indent=style.indent,
     )
 
@@ -92,7 +93,10 @@ def _resolved(workbook: Workbook, style: styles.Style) -> StyleArray:
 def _emphasis(emphasis: styles.Emphasis) -> DifferentialStyle:
     # In a conditional format it is the background colour that fills the cell.
     fill = None if emphasis.fill is None else PatternFill("solid", bgColor=emphasis.fill)
-    return DifferentialStyle(font=Font(b=emphasis.bold, color=emphasis.colour), fill=fill)
+    changed = emphasis.bold is not None or emphasis.colour is not None
+    font = Font(b=emphasis.bold, color=emphasis.colour) if changed else None
+    border = Border(top=Side("thin", color=styles.RULE)) if emphasis.rule_above else None
+    return DifferentialStyle(font=font, fill=fill, border=border)
 
 
 @cache

@@ -20,7 +20,7 @@ BARE_NAME = re.compile(r"[a-z]\w*_\w+")  # a defined name alone: a pure link
 NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
-LEFT_STYLES = ("text", "word", "year")  # those whose cells stand left; their heads do too
+LEFT_STYLES = ("text", "word", "year", "remark")  # those whose cells stand left; their heads do too
 
 
 def with_names(formula: str, name_of: Callable[[str], str]) -> str:
@@ -77,6 +77,7 @@ class Table:
         """
         for column in self.columns:
             style = "column_head_text" if column.style in LEFT_STYLES else "column_head"
+            style = "column_head_unit" if column.style == "remark" else style
             if column.head:
                 self.sheet.text(self.head_row, self.position[column.key], column.head, style)
             self.sheet.widths({self.position[column.key]: column.width})

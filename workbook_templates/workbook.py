@@ -11,8 +11,8 @@ from workbook_templates.part import Part, part_suffix
 from workbook_templates.sheets import FRONT_SHEETS, SHEETS
 
 
-def build_book(projection: Projection, tranche: str | None = None) -> Book:
-    """The workbook of one tranche, or of the whole deal, not yet saved."""
+def build_book(projection: Projection, tranche: str | None = None, paper: str = "A4") -> Book:
+    """The workbook of one tranche, or of the whole deal, not yet saved; `paper` A4 or Letter."""
     deal = projection.deal
     if tranche is None:
         parts = tuple(Part(projection, each, part_suffix(deal, each)) for each in deal.tranche)
@@ -28,6 +28,7 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
         "en-US",
         f"lexp {__version__}",
         whole_money=deal.money.digits == 0,
+        paper=paper,
     )
     contents = Contents(book, projection, parts, tranche)
     for write in SHEETS:
@@ -40,11 +41,11 @@ def build_book(projection: Projection, tranche: str | None = None) -> Book:
 
 
 def write_workbook(
-    projection: Projection, path: str | PathLike, tranche: str | None = None
+    projection: Projection, path: str | PathLike, tranche: str | None = None, paper: str = "A4"
 ) -> None:
     """Writes the workbook of one tranche, or of the whole deal where none is named.
 
-    The same projection gives the same bytes. An old file of this name stays whole if the
-    new one cannot be written.
+    It is laid out for `paper`, A4 or Letter. The same projection gives the same bytes. An
+    old file of this name stays whole if the new one cannot be written.
     """
-    writer.save(build_book(projection, tranche), path)
+    writer.save(build_book(projection, tranche, paper), path)

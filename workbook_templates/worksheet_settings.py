@@ -8,14 +8,12 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from workbook_templates.addresses import Area
 from workbook_templates.cells import Rule, Sheet
-from workbook_templates.page import PAPER_SIZES
+from workbook_templates.page import FOOT_MARGIN, FOOTER_MARGIN, PAPER_SIZES, SIDE_MARGIN
 from workbook_templates.styles import SHEET_KINDS
 from workbook_templates.stylesheet import EMPHASIS_NUMBERS
 from workbook_templates.validations import Validation
 from workbook_templates.xml_text import attribute, escaped
 
-SIDE_MARGIN, FOOT_MARGIN, FOOTER_MARGIN = 0.5, 0.75, 0.3  # inches
-USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 USUAL_HEIGHT = 15  # of a row, in points
 
 # A guard against slips, without a password; widths may be changed and columns unfolded.
@@ -101,7 +99,7 @@ def _columns(sheet: Sheet) -> str:
     widest, folded = sheet.widest_amounts, sheet.column_groups
     columns = []
     for column in sorted({*sheet.column_widths, *folded, *widest}):
-        width = max(sheet.column_widths.get(column, USUAL_WIDTH), widest.get(column, 0))
+        width = sheet.shown_width(column)
         hidden = ' hidden="1"' if folded.get(column) else ""
         outline = ' outlineLevel="1"' if column in folded else ""
         columns.append(
@@ -162,9 +160,12 @@ def _links(sheet: Sheet) -> str:
 
 def _page(sheet: Sheet) -> str:
     page = sheet.page
+    orientation, pages_tall = page.laid_out(
+        sheet.shown_width, lambda row: sheet.row_heights.get(row, USUAL_HEIGHT)
+    )
     return (
-        f'<pageSetup orientation="{page.orientation}" paperSize="{PAPER_SIZES[page.paper]}" '
-        f'fitToHeight="{page.pages_tall or 0}" fitToWidth="1"/>'
+        f'<pageSetup orientation="{orientation}" paperSize="{PAPER_SIZES[page.paper]}" '
+        f'fitToHeight="{pages_tall}" fitToWidth="1"/>'
         f"<headerFooter><oddFooter>{escaped(sheet.book.footer)}</oddFooter></headerFooter>"
     )
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from zipfile import is_zipfile
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -202,10 +203,10 @@ def test_a_file_open_elsewhere_is_named_and_left_and_the_others_are_written(tmp_
 def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monkeypatch):
     real = workbooks.write_workbook
 
-    def broken(projection, path, tranche=None):
+    def broken(projection, path, tranche=None, paper="A4"):
         if tranche == "revolver":
             raise ZeroDivisionError("an inner detail")
-        real(projection, path, tranche)
+        real(projection, path, tranche, paper)
 
     monkeypatch.setattr(workbooks, "write_workbook", broken)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -216,6 +217,20 @@ def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monk
     assert (tmp_path / "lexp-2003" / "lexp-2003_junior-notes.xlsx").is_file()
     (log,) = tmp_path.glob("lexp-*.log")
     assert "an inner detail" in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("asked", "number"), [((), 9), (("--paper", "letter"), 1)])
+def test_all_sheets_are_laid_out_for_one_paper(tmp_path, asked, number):
+    """9 is A4 and 1 Letter in the file format."""
+    assert run("--out", tmp_path, "--tranche", "term-loan", *asked).exit_code == 0
+    book = openpyxl.load_workbook(tmp_path / "lexp-2003" / "lexp-2003_term-loan.xlsx")
+    assert {sheet.page_setup.paperSize for sheet in book} == {number}
+
+
+def test_an_unknown_paper_is_wrong_usage(tmp_path):
+    result = run("--out", tmp_path, "--paper", "A3")
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_deals_of_one_id_are_not_written_over_each_other(tmp_path):

@@ -1,12 +1,15 @@
 """The borrowing base certificate, by hand from 88 % and 65 % (press release, ¶ 2, sentence 3)."""
 
+from pathlib import Path
+
 import pytest
 
-from lexp_calc import builtin_deal, project
+from lexp_calc import builtin_deal, project, read_term_sheet
 from tests.workbook_templates.reading import Reading
 from workbook_templates import write_workbook
 
 SHEET = "Borrowing base"
+EXAMPLES = Path(__file__).parents[2] / "examples"
 RECEIVABLES, INVENTORIES = "collateral.revolver.receivables", "collateral.revolver.inventories"
 COLLATERAL = {
     f"{RECEIVABLES}.gross": "15432100.55",
@@ -101,6 +104,24 @@ def test_collateral_half_typed_in_gives_no_borrowing_base(
         assert recalculated[found.place(f"certificate_{name}")] == base
     words = [v for (title, _), v in recalculated.items() if title == SHEET and type(v) is str]
     assert inventories in words
+
+
+def test_the_certificate_is_addressed_and_says_the_result_first(tmp_path):
+    """To the lender of the term sheet; what is available before how it comes about."""
+    path = tmp_path / "revolver.xlsx"
+    deal = read_term_sheet(str(EXAMPLES / "asset-based-revolver.toml"))
+    write_workbook(project(deal, "march-certificate"), path, "revolver")
+    found = Reading(path)
+    assert found.line(SHEET, "To")[0] == "Meridian Commercial Finance"
+    assert found.line(SHEET, "From")[0] == deal.borrower
+    labels = [row[0] for row in found.book[SHEET].iter_rows(values_only=True)]
+    assert labels.index("In short") < labels.index("Accounts receivable")
+    short = found.line(SHEET, "Availability", "In short")[0]
+    assert short == found.named("certificate_availability") > 0
+    assert found.line(SHEET, "Over-advance", "In short")[0] == 0
+    assert any("certifies to Meridian Commercial Finance" in str(each) for each in labels)
+    # 187,500.00 for rent and 95,400.00 for dilution.
+    assert found.line(SHEET, "Total reserves")[0] == 282_900
 
 
 def test_the_certificate_names_the_borrower_and_leaves_room_to_sign(tmp_path):

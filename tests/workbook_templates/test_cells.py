@@ -251,7 +251,8 @@ def test_text_stands_out_from_its_fill(name):
     papers = [style.fill or styles.WHITE]
     if name == "beyond_maturity":
         papers.append(styles.TOTAL_TINT)
-    assert min(_contrast(style.colour, paper) for paper in papers) >= 4.5
+    ink = style.colour or styles.INK
+    assert min(_contrast(ink, paper) for paper in papers) >= 4.5
 
 
 def test_only_inputs_are_blue_and_unlocked_and_only_links_green():

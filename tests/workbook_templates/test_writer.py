@@ -134,7 +134,7 @@ def test_openpyxl_reads_formulas_names_and_settings_back(content):
     assert schedule.print_title_rows == "$4:$4"
     assert schedule.print_area == "'Schedule'!$A$1:$D$8"
     assert schedule.page_setup.orientation == "landscape"
-    assert (schedule.page_setup.fitToWidth, schedule.page_setup.fitToHeight) == (1, 0)
+    assert (schedule.page_setup.fitToWidth, schedule.page_setup.fitToHeight) == (1, 1)
     assert schedule.freeze_panes == "B5"
     assert schedule.dimensions == "A1:D8"
     assert schedule.row_dimensions[4].height == 30

@@ -33,7 +33,7 @@ def write(contents: Contents) -> None:
     documents = unique(deal.passage[each].document for each in used)
     listed = [(deal.document[each].title, _published(deal.document[each])) for each in documents]
     row = _block(sheet, row + 1, "Documents", listed)
-    sheet.print_setup(Area(1, 1, row, TEXT), (1, 2))
+    sheet.print_setup(Area(1, 1, row, TEXT), (1, 2), "either")
     sheet.freeze(4, 1)
 
 

@@ -189,13 +189,13 @@ class BaseLines:
             amount = given.get(reserve_id) if reserve_id else next(iter(given.values()), None)
             value = NONE_REPORTED if amount is None else amount
             self.lines.write(Line(at, label, "money", formula, value, "an input", INDENTED))
-        if not named:
-            return "{reserves}"
-        ends = list(keys.values())
-        total = sum(given.values(), Decimal(0))
-        formula = f"SUM([{ends[0]}]:[{ends[-1]}])"
-        self.lines.write(Line("all_reserves", "Total reserves", "money", formula, total))
-        return "[all_reserves]"
+        if len(keys) == 1:
+            return f"{{{reserve_name(self.part, *keys)}}}"
+        ends, digits = list(keys.values()), self.part.currency.digits
+        total = f"ROUND(SUM([{ends[0]}]:[{ends[-1]}]),{digits})"
+        label, value = "Total reserves", sum(given.values())
+        self.lines.write(Line("reserves_total", label, "money", total, value))
+        return "[reserves_total]"
 
     def _minimum(self) -> None:
         """The block that stays undrawn."""

@@ -11,6 +11,7 @@ from lexp_calc.collateral_terms import GROSS
 from lexp_calc.scenario import amount_on
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets import certificate_form
 from workbook_templates.sheets.base_limits import BaseLines
 from workbook_templates.sheets.collateral_classes import NONE_REPORTED, key, shown, write_class
 from workbook_templates.sheets.terms import where_stated
@@ -18,13 +19,16 @@ from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 NOTE = 3
 WORDS_BESIDE_A_NAME = 20  # characters
-LINES_A_PAGE = 110
+LINES_A_PAGE = 150
 COMPLETE, NO_GROSS = "complete", "needs the gross amount"
 TOO_MUCH = "ineligibles exceed the gross amount"
 NO_DRAWS, DRAWS = "none on the Inputs: nothing counts as drawn", "as on the Inputs"
 INCOMPLETE = "needs collateral: no borrowing base"
 WITHIN, OVER = "within the limit", "over the limit: repay"
-SIGNATURE_HEIGHT = 32
+IN_SHORT = {
+    "limit": "the lesser of borrowing base and commitment",
+    "used": "on the as-of date",
+}
 
 
 def write(contents: Contents) -> None:
@@ -41,10 +45,12 @@ def _certificate(contents: Contents, part: Part) -> None:
     longest = max(len(structure.part(each).name) for each in structure.order())
     sheet.widths({LABEL: max(50, longest + WORDS_BESIDE_A_NAME), VALUE: 22, NOTE: 58})
     lines = Statement(sheet, 4, part.name)
-    lines.heads(part.tranche.name, contents.deal.currency, "Note")
-    as_of = contents.projection.as_of
-    lines.write(Line("as_of", "As-of date", "date", "as_of", as_of, "an input"))
+    certificate_form.write_address(lines, contents, part)
     given = contents.projection.certificate(part.tranche_id)
+    lines.heads("In short", contents.deal.currency, "Note")
+    _in_short(lines, part, given)
+    lines.row += 1
+    lines.heads(part.tranche.name, contents.deal.currency, "Note")
     classes = given.classes if given else (None,) * len(part.tranche.borrowing_base)
     for class_id, base in zip(part.tranche.borrowing_base, classes, strict=True):
         lines.row += 1
@@ -58,13 +64,36 @@ def _certificate(contents: Contents, part: Part) -> None:
     lines.row += 1
     _missing(lines, part, classes)
     lines.row += 1
-    _certification(lines, contents)
-    for base in ("borrowing_base", "limit", "availability", "over_advance"):
+    certificate_form.write_certification(lines, contents, part)
+    for base in ("borrowing_base", "limit", "used", "availability", "over_advance", "result"):
         lines.define(f"certificate_{base}", base)
+    certificate_form.press(sheet, lines.row)
     # Beyond so many lines one page would be too small to read.
     pages = ceil(lines.row / LINES_A_PAGE)
     sheet.print_setup(lines.printed, orientation="portrait", pages_tall=pages)
     sheet.freeze(5, 1)
+
+
+def _result(given: Certificate | None) -> str:
+    if given is None:
+        return INCOMPLETE
+    return OVER if given.over_advance else WITHIN
+
+
+def _in_short(lines: Statement, part: Part, given: Certificate | None) -> None:
+    """What a lender looks for first, before how it comes about."""
+    as_of = part.projection.as_of
+    used = part.money(part.schedule.balance(as_of)) + amount_on(part.letters, as_of)
+    for base, label, style, value in (
+        ("borrowing_base", "Borrowing base", "money", shown(part, given and given.borrowing_base)),
+        ("limit", "Limit: with the commitment", "money", shown(part, given and given.limit)),
+        ("used", "Loans and letters of credit", "money", used),
+        ("availability", "Availability", "money", shown(part, given and given.availability)),
+        ("over_advance", "Over-advance", "money", shown(part, given and given.over_advance)),
+        ("result", "Result", "word", _result(given)),
+    ):
+        name = f"{{certificate_{base}}}"
+        lines.write(Line(f"short_{base}", label, style, name, value, IN_SHORT.get(base, "")))
 
 
 def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
@@ -120,11 +149,11 @@ def _use(lines: Statement, part: Part, given: Certificate | None) -> None:
             shown(part, given and given.over_advance),
         ),
         Line(
-            "status",
+            "result",
             "Result",
             "word",
             f'IF(COUNT([limit])=0,"{INCOMPLETE}",IF([over_advance]>0,"{OVER}","{WITHIN}"))',
-            INCOMPLETE if given is None else OVER if given.over_advance else WITHIN,
+            _result(given),
         ),
     )
 
@@ -180,22 +209,3 @@ def _missing(lines: Statement, part: Part, classes) -> None:
             DRAWS if drawn else NO_DRAWS,
         )
     )
-
-
-def _certification(lines: Statement, contents: Contents) -> None:
-    """Who stands for the figures: name, title, signature and date, to be filled in by hand."""
-    sheet = lines.sheet
-    lines.heading("Certification")
-    says = (
-        f"{contents.deal.borrower} certifies to the lender that the figures above",
-        "are true and complete on the as-of date, and are reported as the credit agreement asks.",
-    )
-    for text in says:
-        sheet.text(lines.row, LABEL, text)
-        lines.row += 1
-    for left, right in (("Name", "Title"), ("Signature", "Date")):
-        sheet.heights({lines.row: SIGNATURE_HEIGHT})
-        lines.row += 1
-        sheet.text(lines.row, LABEL, left, "signature")
-        sheet.text(lines.row, NOTE, right, "signature")
-        lines.row += 1

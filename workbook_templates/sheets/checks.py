@@ -45,7 +45,7 @@ def write(contents: Contents) -> None:
     sheet.formula(4, STATUS, 'IF(COUNTIF(check_results,"ERROR")=0,"OK","ERROR")', "OK", "check")
     contents.book.name("master_check", sheet, (4, STATUS))
     sheet.check_words(Area(4, STATUS, row, STATUS))
-    sheet.print_setup(Area(1, 1, row - 2, STATUS), (1, 2))
+    sheet.print_setup(Area(1, 1, row - 2, STATUS), (1, 2), "either")
     sheet.freeze(5, 1)
 
 
@@ -74,6 +74,10 @@ def checks(part: Part) -> list[Check]:
         Check(
             "Total payment is interest + principal + fees in each row",
             "SUMPRODUCT(ABS({schedule_sum_check}))",
+        ),
+        Check(
+            "The calendar years add up to the schedule",
+            "SUM({years_total_payment})-SUM({schedule_total_payment})",
         ),
         Check("Balance is zero at the end", "SUM({schedule_balance_change})"),
         _principal_check(part),

@@ -17,6 +17,7 @@ from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.joined_options import limited_index
+from workbook_templates.sheets.limit_signs import sign
 from workbook_templates.sheets.rate_inputs import index_name
 from workbook_templates.table import Column, Table
 
@@ -41,6 +42,11 @@ class BusinessDay:
     rate_units: int  # 0 where no fixing is known
     limited_units: int
     growth: float
+
+    @property
+    def limit(self) -> int:
+        """1 where a floor raises the fixing, -1 where a cap lowers it."""
+        return sign(self.limited_units - self.rate_units)
 
 
 def compounded_option(part: Part):
@@ -73,6 +79,7 @@ def _sheet(contents: Contents, part: Part) -> None:
     sheet.heights({HEAD_ROW: HEAD_HEIGHT})
     for key in ("day", "fixing", "limited", "growth"):
         table.define(f"compounding_{key}", key)
+    table.define("day_limits", "limits")
     last_column = len(table.columns)
     area = Area(1, 1, table.last_row, last_column)
     sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), "portrait")
@@ -121,6 +128,14 @@ def _columns(part: Part) -> list[Column]:
             limits,
             lambda row: rate(row.limited_units),
             12,
+        ),
+        Column(
+            "limits",
+            "Floor 1, cap −1",
+            "count",
+            "SIGN([limited]-[index])",
+            lambda row: row.limit,
+            9,
         ),
         Column("days", "Days", "count", "WORKDAY([day],1,holidays)-[day]", lambda row: row.days, 7),
         Column(

@@ -1,6 +1,7 @@
 """The default margin: the days in default as steps, and their rate-days in a schedule."""
 
 from lexp_calc.day_count import days_of_year
+from lexp_calc.wording import per_cent_text
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -19,7 +20,9 @@ from workbook_templates.table import Column
 
 def write(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
     """When a default begins and ends, and the rate-days before; next free row, last column."""
-    sheet.text(row, 1, f"{part.tranche.name}: default margin", "heading")
+    margin = per_cent_text(part.tranche.coupon.default_margin)
+    heading = f"{part.tranche.name}: default margin, {margin} a year on days in default"
+    sheet.text(row, 1, heading, "heading")
     row += 1
     sheet.heights({row: HEAD_HEIGHT})
     measures = ["dates", "units", *line_measures(part), "cumulative"]
@@ -159,6 +162,14 @@ def _until_columns(part: Part, place: int, key: str, number: str, head: str) -> 
             16,
         ),
     ]
+
+
+def rate_days_in_default(row: Row):
+    """The default margin's rate-days of the running period."""
+    if not row.before:
+        return 0
+    until = [_steps(row).until(_position(row, end), day_numbers(row)[end]) for end in (0, 1)]
+    return until[1] - until[0]
 
 
 def _steps(row: Row):

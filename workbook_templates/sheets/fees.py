@@ -37,7 +37,7 @@ def write(contents: Contents) -> None:
             row = _anniversaries(sheet, row + 1, part, fee_id, each) + 2
     for part in charged:
         row = _sentences(sheet, row, contents, part)
-    sheet.print_setup(Area(1, 1, row, LAST_COLUMN))
+    sheet.print_setup(Area(1, 1, row, LAST_COLUMN), orientation="either")
     sheet.freeze(4, 1)
 
 
@@ -52,7 +52,9 @@ def _list(sheet, head_row: int, part: Part) -> int:
     for column, head in enumerate(("Kind", "Fee", "In the schedule"), 1):
         style = "column_head" if column == 3 else "column_head_text"
         sheet.text(head_row, column, head, style)
-    sheet.widths({1: 18, 2: 34, 3: 20, 4: 16, 5: 16, 6: 16, 7: 14})
+    name_width = max([34, *(len(each.name) for each in fees.values())])
+    name_width = max(name_width, sheet.column_widths.get(2, 0))
+    sheet.widths({1: 18, 2: name_width, 3: 20, 4: 16, 5: 16, 6: 16, 7: 14})
     row = head_row
     for fee_id, key in keys.items():
         row += 1
@@ -87,7 +89,7 @@ def _anniversaries(sheet, head_row: int, part: Part, fee_id: str, each: Annivers
             "date",
             "EDATE(closing_date,[number]*months_in_year)",
             lambda number: add_months(part.closing_date, MONTHS_IN_A_YEAR * number),
-            34,
+            sheet.column_widths[2],
         ),
         Column(
             "base",

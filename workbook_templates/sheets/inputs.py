@@ -1,7 +1,5 @@
 """Inputs: everything that a reader may change, in one place, each cell named and checked."""
 
-from math import ceil
-
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part, extension_name
@@ -24,13 +22,13 @@ from workbook_templates.sheets.input_tables import (
     single,
 )
 
-ROWS_A_PAGE = 55
+WIDTH = 14.5  # of every column but the labels'; holds an amount below 100 million
 
 
 def write(contents: Contents) -> None:
     """Single inputs first, then the tables by date."""
     sheet = contents.sheet("Inputs", "inputs")
-    sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), 14.5)})
+    sheet.widths({LABEL: 46, **dict.fromkeys(range(2, 14), WIDTH)})
     sheet.text(3, 1, "Blue cells are inputs; all else follows from them.", "note")
     for column, head in ((LABEL, "Input"), (VALUE, "Value"), (UNIT, "Unit"), (NOTE, "Note")):
         style = {VALUE: "column_head", UNIT: "column_head_unit"}.get(column, "column_head_text")
@@ -87,9 +85,8 @@ def write(contents: Contents) -> None:
     row = _moves(sheet, row + 1, contents)
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
-    # Whole pages: a last one with a few rows of a table on it would say nothing.
-    pages = ceil(row / ROWS_A_PAGE)
-    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), pages_tall=pages)
+    sheet.widths(dict.fromkeys(range(2, last_column + 1), WIDTH))  # two a tranche, or more
+    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), "either")
     sheet.freeze(6, 2)
 
 

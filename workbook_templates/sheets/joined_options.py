@@ -16,6 +16,7 @@ from lexp_calc.rates import rate
 from workbook_templates.addresses import column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.limit_signs import limit_of_step
 from workbook_templates.sheets.option_sources import OptionSources, write_levels
 from workbook_templates.table import Column, Table
 
@@ -118,11 +119,23 @@ def _joined(sources: OptionSources, part: Part, number: int) -> Table:
             f"IF([known]=0,0,{in_limits(part, '[limited]+[margin]')})",
             lambda step: rate(step.path.units[step.number]) if step.is_used else 0,
         ),
+        Column(
+            "limits",
+            "Floor 1, cap −1",
+            "count",
+            "[known]*SIGN(ROUND(([all_in]-[index]-[margin])*rate_units,0))",
+            lambda step: limit_of_step(step.path, step.number) if step.is_used else 0,
+        ),
     ]
     table = Table(sources.sheet, columns, sources.head_row, first_column, part.name)
     table.write(_steps(sources, part, number))
     sources.sheet.widths(dict.fromkeys(range(first_column, table.everything.last_column + 1), 13.5))
-    for what, key in (("dates", "date"), ("index", "index"), ("known", "known")):
+    for what, key in (
+        ("dates", "date"),
+        ("index", "index"),
+        ("known", "known"),
+        ("limits", "limits"),
+    ):
         table.define(f"{prefix}_{what}", key)
     table.define(f"{prefix}_all_in", "all_in")
     return table

@@ -18,7 +18,7 @@ from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.rate_inputs import index_name
 
-HEAD_HEIGHT = 30
+HEAD_HEIGHT = 42
 
 
 def write_levels(sheet, row: int, contents: Contents, part: Part, number: int) -> int:

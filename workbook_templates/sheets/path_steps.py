@@ -11,6 +11,8 @@ from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.joined_options import in_limits
+from workbook_templates.sheets.limit_columns import shows_limits
+from workbook_templates.sheets.limit_signs import limit_of_step
 from workbook_templates.sheets.option_sources import HEAD_HEIGHT
 from workbook_templates.sheets.rate_inputs import index_name
 from workbook_templates.table import with_names
@@ -41,6 +43,7 @@ def _measures(part: Part) -> list[str]:
     """What is shown of each option, in order."""
     measures = ["dates", "rates", *(["sums"] if _has_both_limits(part) else []), "all_in", "units"]
     measures += ["known"] if part.joined_numbers else []
+    measures += ["limits"] if shows_limits(part) else []
     return [*measures, *line_measures(part), "cumulative"]
 
 
@@ -109,6 +112,7 @@ HEADS = {
     "units": "all-in units",
     "known": "rate known (1)",
     "new_years": "year begins",
+    "limits": "floor 1, cap −1",
     "lengths": "length of a day",
     "numbers": "day number",
     "cumulative": "units x days before",
@@ -121,6 +125,7 @@ STYLES = {
     "units": "count",
     "known": "count",
     "new_years": "date",
+    "limits": "count",
     "lengths": "count",
     "numbers": "exact",
     "cumulative": "count",
@@ -155,12 +160,16 @@ def _plain_formulas(part: Part, number: int, cell: dict[str, str], at: int) -> d
         "rates": f"INDEX({base}_rates,$A{at})",
         "all_in": with_names(f"IF({day}=0,0,{in_limits(part, sum_of_both)})", part.name),
         "known": f"IF({day}=0,0,1)",
+        "limits": with_names(
+            f"({day}>0)*SIGN({cell['units']}-ROUND(({sum_of_both})*rate_units,0))", part.name
+        ),
     }
 
 
 def _joined_formulas(part: Part, number: int, at: int) -> dict[str, str]:
     """The steps as they are joined above."""
     measures = {"dates": "dates", "rates": "index", "all_in": "all_in", "known": "known"}
+    measures["limits"] = "limits"
     return {
         measure: f"INDEX({part.name(f'joined_{number}_{what}')},$A{at})"
         for measure, what in measures.items()
@@ -214,6 +223,8 @@ def _value(part: Part, path: OptionPath, option: int, measure: str, number: int)
         return rate(path.units[number])
     if measure == "known":
         return int(path.index_units[number] is not None)
+    if measure == "limits":
+        return limit_of_step(path, number)
     if measure == "units":
         return path.units[number]
     if measure == "new_years":

@@ -22,7 +22,13 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             CONSTANT,
         ),
         Column(
-            "event", "Event", "word", _event_formula(part), lambda row: row.flow.event, 12, CONSTANT
+            "event",
+            "Event",
+            "remark",
+            _event_formula(part),
+            lambda row: row.flow.event,
+            12,
+            CONSTANT,
         ),
         Column(
             "payment_date",

@@ -12,6 +12,9 @@ from workbook_templates.sheets import default_steps, joined_options, path_steps
 from workbook_templates.sheets.path_steps import HEAD_HEIGHT
 
 COMPOUNDED_COLUMN = 7
+NOT_PRINTED = (
+    "Workings: the steps above, the elections and defaults of the inputs, as formulas read them."
+)
 
 
 def write(contents: Contents) -> None:
@@ -29,22 +32,32 @@ def write(contents: Contents) -> None:
     )
     row, last_column = 5, 1
     for part in shown:
-        row, column = _tranche(sheet, row, contents, part)
+        row, column, printed = _tranche(sheet, row, contents, part)
         last_column = max(last_column, column)
         row += 2
-    sheet.print_setup(Area(1, 1, row - 2, max(last_column, 7)), (1, 2))
+    # Of several tranches all is printed, for what can be left out lies between them.
+    last_row = printed if len(shown) == 1 else row - 2
+    sheet.print_setup(Area(1, 1, last_row, max(last_column, 7)), (1, 2), "either")
     sheet.freeze(5, 2)
 
 
-def _tranche(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]:
-    """The blocks of one tranche; the next free row, and the last column."""
-    columns = [1]
+def _tranche(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int, int]:
+    """The blocks of one tranche; the next free row, the last column, the last row to print.
+
+    Where a block shows index, margin and all-in rate by date, what follows only rearranges
+    that for the formulas, and the inputs.
+    """
+    columns, printed = [1], None
     if part.is_floating:
         row = _options(sheet, row, contents, part) + 1
     for number, option in enumerate(part.options, 1):
         if number in part.joined_numbers or (option.is_compounded and part.room.margins(option)):
             row, column = joined_options.write(sheet, row, contents, part, number)
             columns.append(column)
+            printed = row - 2
+    if printed is not None:
+        sheet.text(row, 1, NOT_PRINTED, "note")
+        row += 1
     if part.reads_paths:
         row, column = path_steps.write(sheet, row, contents, part)
         columns.append(column)
@@ -53,7 +66,7 @@ def _tranche(sheet, row: int, contents: Contents, part: Part) -> tuple[int, int]
     if part.has_default:
         row, column = default_steps.write(sheet, row + 1, contents, part)
         columns.append(column)
-    return row, max(columns)
+    return row, max(columns), printed or row
 
 
 def _options(sheet, row: int, contents: Contents, part: Part) -> int:
@@ -76,7 +89,7 @@ def _options(sheet, row: int, contents: Contents, part: Part) -> int:
             if limit is not None:
                 sheet.formula(row, column, part.name(f"coupon_{base}"), limit, "link_rate")
             else:
-                sheet.text(row, column, "none", "unit")
+                sheet.text(row, column, "none", "choice")
         if part.compounded_number:
             sheet.number(row, COMPOUNDED_COLUMN, int(option.is_compounded), "count")
     name = contents.book.name

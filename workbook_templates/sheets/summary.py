@@ -4,15 +4,17 @@ from datetime import date
 
 from lexp_calc.cash_flows import CashFlow
 from workbook_templates.addresses import Area
-from workbook_templates.charts import Points, Series, Words, step_chart
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
 from workbook_templates.sheets.collateral_classes import NEEDED
-from workbook_templates.sheets.timeline import balance_key, month_ends
+from workbook_templates.sheets.key_dates import write_key_dates
+from workbook_templates.sheets.summary_charts import TITLES, balance_chart, payments_chart
 from workbook_templates.table import Column, Table, with_names
 
-TILE_WIDTH = 20
-TILES_A_ROW = 4
+COLUMNS = 8  # one grid for tiles, charts and tables
+WIDTHS = {column: 19 for column in range(1, COLUMNS + 1)} | {7: 25}
+CHART_COLUMNS = 3
+FIRST_TILES, TILE_ROWS, TILE_HEIGHT = 4, 3, 24
 CHART_ROWS = 17
 NEXT_DATE = "Next payment on"
 # One row has it; the rest are zeros, and a rate may be below zero.
@@ -21,28 +23,41 @@ NEXT_PAYMENT_DATE = "IFERROR(SMALL({schedule_date_ahead},COUNTIF({schedule_date_
 
 
 def write(contents: Contents) -> None:
-    """Key figures, the balance as a chart, and the years as a table, on one page."""
+    """Key figures, two charts, the key dates, and the years as a table, on one page."""
     if contents.tranche_id is None:
         return
     part = contents.parts[0]
     sheet = contents.sheet("Summary", "results", part.tranche.name)
-    sheet.widths(dict.fromkeys(range(1, 9), TILE_WIDTH))
-    contents.as_of(sheet, 6)
-    row = 4
+    sheet.widths(WIDTHS)
+    contents.as_of(sheet, COLUMNS - 1)
+    top = _tiles(contents, sheet, part)
+    last_date = write_key_dates(sheet, top, COLUMNS - 1, part)
+    bottom = max(top + CHART_ROWS - 1, last_date)
+    sheet.text(bottom + 1, 1, TITLES, "note")
+    years = _years(sheet, bottom + 3, part)
+    balance_chart(contents, part, sheet, Area(top, 1, bottom, CHART_COLUMNS))
+    beside = Area(top, CHART_COLUMNS + 1, bottom, 2 * CHART_COLUMNS)
+    payments_chart(contents, part, sheet, beside, years)
+    # One large amount widens all columns alike.
+    widest = max(sheet.widest_amounts.values(), default=0)
+    sheet.widths({column: max(width, widest) for column, width in WIDTHS.items()})
+    sheet.print_setup(Area(1, 1, years.last_row + 1, COLUMNS), pages_tall=1)
+
+
+def _tiles(contents: Contents, sheet, part: Part) -> int:
+    """The key figures, so many a row as there are columns; the first row below them."""
+    row = FIRST_TILES
     for number, (label, formula, value, style) in enumerate(figures(part)):
-        column = 1 + 2 * (number % TILES_A_ROW)
-        row = 4 + 3 * (number // TILES_A_ROW)
+        column = 1 + number % COLUMNS
+        row = FIRST_TILES + TILE_ROWS * (number // COLUMNS)
         sheet.text(row, column, label, "figure_label")
         sheet.formula(row + 1, column, formula, value, style)
         if label == NEXT_DATE:
             contents.book.name(part.name("next_payment_date"), sheet, (row + 1, column))
-        sheet.heights({row + 1: 24})
+        sheet.heights({row + 1: TILE_HEIGHT})
         if style == "figure_check":
             sheet.check_words(Area(row + 1, column, row + 1, column))
-    chart_row = row + 3
-    _balance_chart(contents, part, sheet, Area(chart_row, 1, chart_row + CHART_ROWS - 1, 8))
-    last = _years(sheet, chart_row + CHART_ROWS + 1, part)
-    sheet.print_setup(Area(1, 1, last, 8), pages_tall=1)
+    return row + TILE_ROWS
 
 
 def figures(part: Part) -> list[tuple[str, str, object, str]]:
@@ -59,34 +74,18 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
             part.money(schedule.balance(as_of)),
             "figure_money",
         ),
-        (
-            NEXT_DATE,
-            NEXT_PAYMENT_DATE,
-            ahead.payment_date if ahead else 0,
-            "figure_date",
-        ),
-        (
-            "Next payment",
-            "SUMIFS({schedule_total_payment},{schedule_payment_date},{next_payment_date})",
-            part.money(_due_on(part, ahead)),
-            "figure_money",
-        ),
-        (
-            "All-in rate now",
-            RATE_NOW,
-            rate_on(part, as_of),
-            "figure_rate",
-        ),
+        (NEXT_DATE, NEXT_PAYMENT_DATE, ahead.payment_date if ahead else 0, "figure_date"),
+        _due("Next payment", "total_payment", part, ahead),
+        _due("of it interest", "interest", part, ahead),
+        _due("of it principal", "principal", part, ahead),
+        ("All-in rate now", RATE_NOW, rate_on(part, as_of), "figure_rate"),
         ("Maturity", "{maturity_in_force}", part.maturity, "figure_date"),
-        (
-            "Due at maturity",
-            "SUM({schedule_balloon})",
-            schedule.total("balloon"),
-            "figure_money",
-        ),
-        (word, f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
         ("Checks", "master_check", "OK", "figure_check"),
+        (word, f"{{{size}}}", getattr(part.tranche, size), "figure_money"),
+        ("Due at maturity", "SUM({schedule_balloon})", schedule.total("balloon"), "figure_money"),
     ]
+    if part.has_fees:
+        listed.append(_due("Fees in next payment", "fees", part, ahead))
     if part.is_revolver and part.tranche.borrowing_base:
         listed += _borrowing_figures(part)
     return [
@@ -95,10 +94,12 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
     ]
 
 
-def _due_on(part: Part, ahead: CashFlow | None) -> int:
-    if ahead is None:
-        return 0
-    return part.schedule.debt_service(ahead.payment_date, ahead.payment_date)
+def _due(label: str, key: str, part: Part, ahead: CashFlow | None) -> tuple:
+    """A part of all that is paid on the next payment's day."""
+    rows = (row for row in part.schedule.rows if ahead and row.payment_date == ahead.payment_date)
+    due = part.money(sum(getattr(row, key) for row in rows))
+    formula = f"SUMIFS({{schedule_{key}}},{{schedule_payment_date}},{{next_payment_date}})"
+    return label, formula, due, "figure_money"
 
 
 def _borrowing_figures(part: Part) -> list[tuple[str, str, object, str]]:
@@ -142,42 +143,7 @@ def rate_on(part: Part, day: date) -> float:
     return max((float(row.all_in_rate) for row in running), default=0.0)
 
 
-def _balance_chart(contents: Contents, part: Part, sheet, area: Area) -> None:
-    table = contents.tables["timeline"]
-    months = table.area("month_end")
-    balances = table.area(balance_key(part))
-    ends = month_ends(contents)
-    values = tuple(part.money(part.schedule.balance(end)) for end in ends)
-    title = table.sheet.title
-    words = Words(
-        f"{finding(part)} (as generated)",
-        "Month's end",
-        f"{part.currency.code} million",
-        f"The balance from {ends[0]:%B %Y} to {ends[-1]:%B %Y}, month by month",
-        # A revolver that is not drawn would leave the axis without a scale.
-        top=part.tranche.commitment if part.is_revolver else None,
-    )
-    chart = step_chart(
-        words,
-        Points(title, months, tuple(ends)),
-        (Series("Balance", Points(title, balances, values)),),
-    )
-    sheet.chart(chart, area)
-
-
-def finding(part: Part) -> str:
-    """What the balance does, in a few words, for the chart's title."""
-    rows = part.schedule.rows
-    last = rows[-1]
-    if not any(row.drawn for row in rows):
-        return "Nothing is drawn: enter draws on the inputs"
-    if last.balloon:
-        millions = part.money(last.balloon) / 1_000_000
-        return f"{millions:,.1f} million falls due on {last.payment_date:%d-%b-%Y}"
-    return f"All is repaid by {last.payment_date:%d-%b-%Y}"
-
-
-def _years(sheet, head_row: int, part: Part) -> int:
+def _years(sheet, head_row: int, part: Part) -> Table:
     """Interest, principal and fees a calendar year, and what is owed at its end."""
     first, last = part.closing_date.year, part.last_day.year
     bounds = (
@@ -194,10 +160,10 @@ def _years(sheet, head_row: int, part: Part) -> int:
 
     def flow(key: str, head: str) -> Column:
         formula = f"SUMIFS({{schedule_{key}}},{bounds})"
-        return Column(key, head, "money", formula, total(key), TILE_WIDTH, total=True)
+        return Column(key, head, "money", formula, total(key), WIDTHS[1], total=True)
 
     columns = [
-        Column("year", "Year", "year", "[year@]+1", lambda year: year, TILE_WIDTH,
+        Column("year", "Year", "year", "[year@]+1", lambda year: year, WIDTHS[1],
                "YEAR(closing_date)"),
         flow("drawn", "Drawn"),
         flow("interest", "Interest"),
@@ -212,9 +178,11 @@ def _years(sheet, head_row: int, part: Part) -> int:
             'ROUND(SUMIFS({schedule_balance_change},{schedule_payment_date},'
             f'"<"&DATE([year]+1,1,1)),{part.currency.digits})',
             lambda year: part.money(part.schedule.balance(date(year, 12, 31))),
-            TILE_WIDTH,
+            WIDTHS[1],
         ),
     ]  # fmt: skip
     table = Table(sheet, columns, head_row, 1, part.name).write(range(first, last + 1))
     keys = ("drawn", "interest", "pik_interest", "principal", "fees", "total_payment")
-    return table.totals("Total", {key: part.schedule.total(key) for key in keys})
+    table.totals("Total", {key: part.schedule.total(key) for key in keys})
+    sheet.widths(WIDTHS)
+    return table

@@ -44,7 +44,7 @@ def write(contents: Contents) -> None:
         row = worked_out.write(sheet, row + 1, contents, part)
     if contents.tranche_id is None:
         row = _without_tranche(sheet, row, contents, seen)
-    sheet.print_setup(Area(1, 1, row - 1, SAYS), (1, 2))
+    sheet.print_setup(Area(1, 1, row - 1, SAYS), (1, 2), "either")
     sheet.freeze(5, 2)
 
 

@@ -4,13 +4,13 @@ from calendar import monthrange
 from datetime import date
 
 from lexp_calc.periods import add_months
-from workbook_templates.addresses import Area
+from workbook_templates.addresses import Area, column_letters
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.quarters import write_quarters
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4
-MOST_ROWS_A_PAGE = 80
 NARROWEST_PRINT = 8  # columns, so that the title is not cut
 
 
@@ -37,11 +37,15 @@ def write(contents: Contents) -> None:
     name = contents.parts[0].name
     table = Table(sheet, columns, HEAD_ROW, 1, name).write(rows)
     contents.tables["timeline"] = table
+    quarters = write_quarters(contents, sheet, HEAD_ROW, len(columns) + 2)
+    sheet.widths({len(columns) + 1: 3})
     sheet.heights({HEAD_ROW: 45})
     sheet.widths({table.position[column.key]: 17 for column in columns[2:]})
     sheet.freeze(HEAD_ROW + 1, 3)
-    area = Area(1, 1, table.last_row, max(len(columns), NARROWEST_PRINT))
-    sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), orientation="portrait", pages_tall=_pages(rows))
+    last_column = quarters.everything.last_column if quarters else len(columns)
+    area = Area(1, 1, table.last_row, max(last_column, NARROWEST_PRINT))
+    sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), orientation="portrait")
+    _mark_years(sheet, table)
 
 
 def month_ends(contents: Contents) -> list[date]:
@@ -76,6 +80,9 @@ def _all(contents: Contents, row):
     return sum(part.money(part.schedule.balance(row[1])) for part in contents.parts)
 
 
-def _pages(rows: list) -> int | None:
-    """One page while the print stays legible."""
-    return 1 if len(rows) <= MOST_ROWS_A_PAGE else None
+def _mark_years(sheet, table: Table) -> None:
+    """Sets each year apart."""
+    first = table.first_row
+    letters = column_letters(table.position["month_end"])
+    body = Area(first, 1, table.last_row, len(table.columns))
+    sheet.emphasise_where(body, f"YEAR(${letters}{first})<>YEAR(${letters}{first - 1})", "new_year")
