@@ -26,7 +26,9 @@ ACTIVE_PARTS = {
 }
 HYPERLINK = "/hyperlink"
 CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
+DIMENSION = re.compile(
+    rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"'
+)
 FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
 REACHES_OUT = re.compile(rb"\b(WEBSERVICE|DDE|RTD|CALL|REGISTER\.ID|SQL\.REQUEST)\s*\(", re.I)
 

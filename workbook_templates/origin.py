@@ -48,10 +48,13 @@ class Origin:
 def read_origin(path) -> Origin:
     """What the workbook says that it was made from; NotThere where it does not say."""
     texts = _named_texts(path)
-    missing = [name for name in (*ORIGIN_NAMES, INPUTS_NAME) if not texts.get(name)]
+    names = (*ORIGIN_NAMES, INPUTS_NAME)
+    missing = [name for name in names if not any(map(any, texts.get(name, ())))]
     if missing:
         found = f"no record of what it was made from ({missing[0]} of a sheet Audit)"
-        raise NotThere(str(path), found, "a workbook written by this version of lexp would be right")
+        raise NotThere(
+            str(path), found, "a workbook written by this version of lexp would be right"
+        )
     product, deal, tranche, scenario, sha_256 = (texts[name][0][-1] for name in ORIGIN_NAMES)
     if not SHA_256.fullmatch(sha_256):
         found = f"no SHA-256 of a term sheet ({sha_256})"

@@ -47,6 +47,9 @@ def reserves(situation: Situation):
         path = f"reserves.{tranche_id}"
         size = situation.deal.money.minor_units(revolver.commitment)
         paths = [f"{path}.{each}" for each in revolver.reserves] or [path]
-        yield path, lambda now, paths=paths, size=size: {
-            each: now.amount(max(size // 10, 1), 0) for each in paths
-        }
+        yield (
+            path,
+            lambda now, paths=paths, size=size: {
+                each: now.amount(max(size // 10, 1), 0) for each in paths
+            },
+        )

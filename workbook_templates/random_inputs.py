@@ -6,7 +6,7 @@ the workbook has no rows for, is drawn again.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from random import Random
 
 from lexp_calc.deal import Deal, Projection, project
@@ -52,8 +52,8 @@ class Drawn:
     scenario: str
     inputs: Inputs
     projection: Projection
-    refused: int
-    changed: frozenset[str] = field(default_factory=frozenset)  # the kinds among KINDS
+    refused: int = 0
+    changed: frozenset[str] = frozenset()  # the kinds, of KINDS
 
     @property
     def arguments(self) -> str:
@@ -71,58 +71,63 @@ def drawn_inputs(
     """
     random = Random(seed)
     made = project(deal, scenario, inputs)
-    drawn = Drawn(made.scenario_name, inputs, made, 0)
-    room = room_of(made, tranche_id)
+    trial = _Trial(tranche_id, room_of(made, tranche_id), random)
+    drawn = Drawn(made.scenario_name, inputs, made)
     if random.random() < SHARE_OF_OTHER_SCENARIOS:
-        drawn = _accepted(drawn, random.choice(list(deal.scenario)), inputs, room, tranche_id)
+        drawn = trial.accepted(replace(drawn, scenario=random.choice(list(deal.scenario))), drawn)
     accepted = 0
     for _ in range(ROUNDS):
         for kind, offers in KINDS.items():
-            situation = Situation(drawn.projection, tranche_id, random)
-            for beginning, draw in list(offers(situation)):
-                if random.random() > SHARE_OF_KINDS:
-                    continue
-                before = drawn
-                drawn = _with_change(drawn, kind, beginning, draw, random, room, tranche_id)
-                accepted += drawn.projection is not before.projection
+            for beginning, draw in list(offers(trial.situation(drawn))):
+                if random.random() < SHARE_OF_KINDS:
+                    before = drawn.projection
+                    drawn = trial.with_change(drawn, kind, beginning, draw)
+                    accepted += drawn.projection is not before
         if accepted >= FEWEST_CHANGES:
             break
     return drawn
 
 
-def _with_change(drawn, kind, beginning, draw, random, room, tranche_id) -> Drawn:
-    """The same with one thing changed; as it was where every try is refused."""
-    for _ in range(TRIES):
-        change = draw(Situation(drawn.projection, tranche_id, random))
-        if not change:
-            return drawn
-        kept = {path: each for path, each in drawn.inputs.items() if not _is_of(path, beginning)}
-        after = _accepted(drawn, drawn.scenario, kept | change, room, tranche_id)
-        if after.projection is not drawn.projection:
-            return Drawn(
-                after.scenario, after.inputs, after.projection, after.refused,
-                drawn.changed | {kind},
-            )
-        drawn = after
-    return drawn
+@dataclass(frozen=True)
+class _Trial:
+    """The workbook's tranche and room, and chance; what is accepted, and what drawn again."""
 
+    tranche_id: str | None
+    room: tuple
+    random: Random
 
-def _accepted(drawn: Drawn, scenario: str, inputs: Inputs, room, tranche_id) -> Drawn:
-    """What follows of the inputs; where they are refused as before, and counted."""
-    deal = drawn.projection.deal
-    try:
-        projection = project(deal, scenario, inputs)
-        for each, tranche in deal.tranche.items():
-            if isinstance(tranche, Revolver):
-                projection.certificate(each)
-        fits = room_of(projection, tranche_id) == room
-    except LexpError:
-        fits = False
-    if not fits:
-        return Drawn(
-            drawn.scenario, drawn.inputs, drawn.projection, drawn.refused + 1, drawn.changed
-        )
-    return Drawn(projection.scenario_name, inputs, projection, drawn.refused, drawn.changed)
+    def situation(self, drawn: Drawn) -> Situation:
+        return Situation(drawn.projection, self.tranche_id, self.random)
+
+    def with_change(self, drawn: Drawn, kind: str, beginning: str, draw) -> Drawn:
+        """The same with one thing changed; as it was where every try is refused."""
+        for _ in range(TRIES):
+            change = draw(self.situation(drawn))
+            if not change:
+                break
+            kept = {
+                path: each for path, each in drawn.inputs.items() if not _is_of(path, beginning)
+            }
+            wished = replace(drawn, inputs=kept | change, changed=drawn.changed | {kind})
+            after = self.accepted(wished, drawn)
+            if after.projection is not drawn.projection:
+                return after
+            drawn = after
+        return drawn
+
+    def accepted(self, wished: Drawn, before: Drawn) -> Drawn:
+        """What is wished with its projection; where it is refused what was before, and counted."""
+        deal = before.projection.deal
+        try:
+            projection = project(deal, wished.scenario, wished.inputs)
+            for tranche_id, tranche in deal.tranche.items():
+                if isinstance(tranche, Revolver):
+                    projection.certificate(tranche_id)
+            if room_of(projection, self.tranche_id) == self.room:
+                return replace(wished, projection=projection)
+        except LexpError:
+            pass
+        return replace(before, refused=before.refused + 1)
 
 
 def _is_of(path: str, beginning: str) -> bool:

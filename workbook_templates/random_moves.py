@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from lexp_calc.scenario import amount_on
 from lexp_calc.tranches.revolver import Revolver
 from workbook_templates.random_values import Inputs, Situation
 
@@ -41,7 +40,9 @@ def prepay(situation: Situation):
     for tranche_id, tranche in situation.tranches.items():
         if not isinstance(tranche, Revolver):
             for _ in range(situation.random.randint(1, 3)):
-                yield _one_more(f"prepay.{tranche_id}", lambda now, each=tranche_id: _prepay(now, each))
+                yield _one_more(
+                    f"prepay.{tranche_id}", lambda now, each=tranche_id: _prepay(now, each)
+                )
 
 
 def _one_more(beginning: str, draw):

@@ -44,7 +44,8 @@ def elect(situation: Situation):
     for tranche_id, tranche in situation.tranches.items():
         options = [option.index for option in tranche.coupon.options]
         if len(options) > 1:
-            yield f"elect.{tranche_id}", lambda now, each=tranche_id, o=options: _elect(now, each, o)
+            path = f"elect.{tranche_id}"
+            yield path, lambda now, each=tranche_id, of=options: _elect(now, each, of)
 
 
 def _elect(now: Situation, tranche_id: str, options: list[str]) -> Inputs:

@@ -114,15 +114,15 @@ def check_beginning(where, path):
         if beginning == COMPOUND_FILE:
             content = beginning + file.read(MOST_OF_A_DIRECTORY)
             if ENCRYPTED_STREAM in content:
-                found = "found an encrypted workbook"
+                found = "the file is encrypted"
                 raise LexpError(where, found, "one without a password")
             if any(stream in content for stream in OLD_STREAMS):
-                found = "found a workbook of Excel 97-2003 (.xls)"
+                found = "the file is of Excel 97-2003 (.xls), renamed"
                 raise LexpError(where, found, "one saved as .xlsx")
-            found = "found an encrypted workbook, or one of Excel 97-2003"
+            found = "the file is encrypted, or of Excel 97-2003"
             raise LexpError(where, found, "an .xlsx workbook without a password")
     if not beginning:
-        raise LexpError(where, "found an empty file", "an .xlsx workbook")
+        raise LexpError(where, "the file is empty", "an .xlsx workbook")
     if not beginning.startswith(b"PK"):
         found = "not a sound zip archive, but something else under this name"
         raise LexpError(where, found, "an .xlsx workbook")
