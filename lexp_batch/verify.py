@@ -70,7 +70,12 @@ def _flipped(path: str, engine: EngineProcess, trials: Trials) -> Iterator[Line]
     cells = differing = 0
     seeds = range(trials.seed, trials.seed + trials.flips)
     for seed in tqdm(seeds, desc=path, unit="flip", disable=None, leave=False):
-        made = flip(path, engine, deal, origin, seed)
+        try:
+            made = flip(path, engine, deal, origin, seed)
+        except Exception as failure:
+            # For the log, where it is a fault of the program: how to come back to it.
+            failure.add_note(f"lexp verify {path} --flips 1 --seed {seed}")
+            raise
         cells += made.comparison.cells_compared
         differing += len(made.comparison.differences)
         if made.comparison.differences:

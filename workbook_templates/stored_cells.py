@@ -171,10 +171,13 @@ def sheet_parts(parts):
         for relationship in relationships
         if relationship.get("Type").endswith("/worksheet")
     }
-    workbook = read_xml(parts, "xl/workbook.xml")
+    sheets = read_xml(parts, "xl/workbook.xml").find(f"{MAIN}sheets")
+    if sheets is None:
+        found = "no sheets as Excel writes them, unless in Strict Open XML"
+        raise LexpError("xl/workbook.xml", found, "one saved as Excel Workbook (.xlsx)")
     return [
         (sheet.get("name"), worksheets[sheet.get(RELATIONSHIP_ID)])
-        for sheet in workbook.find(f"{MAIN}sheets")
+        for sheet in sheets
         if sheet.get(RELATIONSHIP_ID) in worksheets
     ]
 

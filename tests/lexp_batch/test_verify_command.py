@@ -143,6 +143,19 @@ class TestFlips:
         assert failed[-1] in again.stderr.splitlines()
         assert "=closing_date" in again.stderr
 
+    def test_a_fault_on_the_way_leaves_its_seed_in_the_log(self, notes, running, monkeypatch):
+        def broken(*_):
+            raise KeyError("an inner detail")
+
+        monkeypatch.setattr("workbook_templates.flips.write_workbook", broken)
+        result = run(notes, "--flips", "3", "--seed", "9")
+        assert result.exit_code == 1
+        (line,) = result.stderr.splitlines()
+        assert line.startswith("notes.xlsx: KeyError, a fault of the program")
+        log = Path(line.rsplit(" ", 1)[1])
+        assert "lexp verify notes.xlsx --flips 1 --seed 9" in log.read_text("utf-8")
+        log.unlink()
+
     def test_a_workbook_of_somebody_else_is_verified_and_not_flipped(self, notes, running):
         theirs = small_workbook("theirs.xlsx")
         result = run(theirs, "--flips", "1")

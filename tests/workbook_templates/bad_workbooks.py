@@ -114,6 +114,17 @@ BAD = {
         _formula(b"_xlfn.WEBSERVICE(&quot;http://example.org&quot;)"),
         "found WEBSERVICE in a formula",
     ),
+    "Strict Open XML": (
+        lambda content: rewritten(
+            content,
+            "xl/workbook.xml",
+            lambda xml: xml.replace(
+                b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+            ),
+        ),
+        "one saved as Excel Workbook (.xlsx)",
+    ),
     "an empty file": (lambda _: b"", "the file is empty"),
     "a cut-off file": (lambda content: content[:-30], "not a sound zip archive"),
     "a CSV renamed": (lambda _: b"date,amount\n2004-01-02,5\n", "not a sound zip archive"),

@@ -1,6 +1,8 @@
 """A flip finds a formula that is right for the inputs in the file and wrong for others."""
 
+import runpy
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,8 @@ from workbook_templates import write_workbook
 from workbook_templates.flips import flip
 from workbook_templates.origin import read_origin
 from workbook_templates.verify import compare
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -56,3 +60,18 @@ def test_a_workbook_of_another_layout_is_refused(loan, libreoffice):
     loan.write_bytes(content)
     with pytest.raises(LexpError, match="other input cells than this version has"):
         flip(loan, libreoffice, builtin_deal(), read_origin(loan), 1)
+
+
+def test_the_long_trial_counts_what_it_compares(monkeypatch, capsys, libreoffice):
+    script, example = ROOT / "scripts" / "verify_flips.py", ROOT / "examples" / "yen-loan.toml"
+    monkeypatch.setattr("sys.argv", [str(script), "--flips", "1", str(example)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(script), run_name="__main__")
+    lines = capsys.readouterr().out.splitlines()
+    assert ended.value.code == 0
+    assert [each.partition(":")[0] for each in lines[:-1]] == [
+        "yen-loan_term-loan.xlsx",
+        "yen-loan_working-capital.xlsx",
+        "yen-loan_deal.xlsx",
+    ]
+    assert lines[-1].startswith("3 flips, ") and lines[-1].endswith(" cells compared, 0 differ")
