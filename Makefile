@@ -1,7 +1,8 @@
 # make workbooks   sets up and writes the built-in deal's workbooks under out/
 # make test        sets up and passes every test
 # make benchmark   sets up and times the writers and the schedules
-# make clean       removes what the three above made
+# make trials      sets up and types random inputs into every workbook, 50 times each
+# make clean       removes what those above made
 #
 # Needs Python 3.11 or newer and make; another interpreter: make test PYTHON=python3.12
 
@@ -11,7 +12,7 @@ RUN := $(ENVIRONMENT)/bin
 PIP_INSTALL := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 PACKAGE_DEFINITION := setup.cfg pyproject.toml
 
-.PHONY: workbooks test benchmark clean system_packages
+.PHONY: workbooks test benchmark trials clean system_packages
 .DELETE_ON_ERROR:
 
 workbooks: $(ENVIRONMENT)/installed-for-workbooks
@@ -26,6 +27,9 @@ benchmark: $(ENVIRONMENT)/installed-for-tests
 	  [ -e "$$program" ] || { echo "no benchmark in benchmarks/" >&2; exit 1; }; \
 	  echo "$$program"; $(RUN)/python "$$program" || exit 1; \
 	done
+
+trials: $(ENVIRONMENT)/installed-for-tests system_packages
+	$(RUN)/python scripts/verify_flips.py
 
 system_packages:
 	@bash scripts/install_system_packages.sh

@@ -15,6 +15,7 @@ from lexp_batch.options import (
 )
 from lexp_batch.problems import Commands, complain
 from lexp_batch.term_sheet_commands import check, compare, init, schema
+from lexp_batch.verify_command import verify
 
 OVERVIEW = """\
 lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
@@ -23,6 +24,7 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp schedule TRANCHE         one tranche's cash flows: table, csv or json
   lexp facts [TERM_SHEET]       every derived figure, how, and against the source
   lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
+  lexp verify WORKBOOK ...      every cell recalculated by a second engine; --flips 20
   lexp init FILE                a commented term sheet to start from; lexp schema: for editors
   lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
   lexp compare A B ...          scenarios, or term sheets, side by side
@@ -42,7 +44,7 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare, functions, calc):
+for command in (init, schema, check, compare, functions, calc, verify):
     main.add_command(command)
 
 

@@ -1,4 +1,4 @@
-"""What all tests share: no silent skips where nothing may be skipped, and one LibreOffice."""
+"""What all tests share: no silent skips where nothing may be skipped, and one of each engine."""
 
 import os
 
@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from lexp_calc.errors import NotThere
+from workbook_templates.formulon_engine import Formulon
 from workbook_templates.libreoffice import LibreOffice
 
 # The suite makes up the same deals on every run, so that a failure is news of the change at
@@ -41,6 +42,18 @@ def pytest_make_collect_report():
 def libreoffice():
     """The second engine, one a test process; a test that asks for it is skipped without it."""
     engine = LibreOffice(time_limit=120)
+    try:
+        engine.start()
+    except NotThere as problem:
+        pytest.skip(str(problem))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def formulon():
+    """The second engine that comes with pip, one a test process; skipped without it."""
+    engine = Formulon(time_limit=120)
     try:
         engine.start()
     except NotThere as problem:

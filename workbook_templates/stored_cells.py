@@ -6,6 +6,7 @@ see. A file may come from anybody, so its size, its compression and its XML are 
 
 import contextlib
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -27,9 +28,14 @@ RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relati
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_COMPRESSION = 100
 MOST_CELLS_OF_AN_ARRAY = 100_000
+COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 # An encrypted workbook, like an old .xls, is a compound file instead of a zip.
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The names in its directory tell which; it may stand anywhere in the file.
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+OLD_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+MOST_OF_A_DIRECTORY = 50_000_000
 
 
 @dataclass(frozen=True)
@@ -80,16 +86,16 @@ def open_workbook(path):
     """The zip archive of an .xlsx file, checked; every fault inside is a LexpError."""
     where = str(path)
     try:
-        with Path(path).open("rb") as file:
-            if file.read(len(COMPOUND_FILE)) == COMPOUND_FILE:
-                found = "the file is encrypted, or of Excel 97-2003"
-                raise LexpError(where, found, "an .xlsx workbook without a password")
+        check_beginning(where, path)
         with zipfile.ZipFile(path) as parts:
             check_sizes(where, parts.infolist())
             yield parts
     except (FileNotFoundError, IsADirectoryError):
         raise NotThere(where, "no such file", "the path of an .xlsx workbook") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except OSError as failure:
+        found = f"no way to read it ({failure.strerror or failure})"
+        raise NotThere(where, found, "a file that may be read") from None
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as error:
         found = f"not a sound zip archive ({error})"
         raise LexpError(where, found, "an .xlsx workbook") from None
     except ElementTree.ParseError as error:
@@ -101,10 +107,33 @@ def open_workbook(path):
         raise LexpError(where, found, "an .xlsx workbook") from None
 
 
+def check_beginning(where, path):
+    """Refuse what is no zip archive, saying what it is instead."""
+    with Path(path).open("rb") as file:
+        beginning = file.read(len(COMPOUND_FILE))
+        if beginning == COMPOUND_FILE:
+            content = beginning + file.read(MOST_OF_A_DIRECTORY)
+            if ENCRYPTED_STREAM in content:
+                found = "the file is encrypted"
+                raise LexpError(where, found, "one without a password")
+            if any(stream in content for stream in OLD_STREAMS):
+                found = "the file is of Excel 97-2003 (.xls), renamed"
+                raise LexpError(where, found, "one saved as .xlsx")
+            found = "the file is encrypted, or of Excel 97-2003"
+            raise LexpError(where, found, "an .xlsx workbook without a password")
+    if not beginning:
+        raise LexpError(where, "the file is empty", "an .xlsx workbook")
+    if not beginning.startswith(b"PK"):
+        found = "not a sound zip archive, but something else under this name"
+        raise LexpError(where, found, "an .xlsx workbook")
+
+
 def check_sizes(where, entries):
     """Refuse an encrypted entry, a too large file and one that unpacks to far more than it is."""
     if any(entry.flag_bits & 1 for entry in entries):
         raise LexpError(where, "an encrypted zip entry", "an .xlsx workbook without a password")
+    if any(entry.compress_type not in COMPRESSIONS for entry in entries):
+        raise LexpError(where, "a zip archive that is not deflated", "an .xlsx workbook")
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > MOST_UNPACKED_BYTES:
@@ -113,6 +142,11 @@ def check_sizes(where, entries):
     if unpacked > MOST_COMPRESSION * max(packed, 1):
         found = f"unpacks to {unpacked / max(packed, 1):,.0f} times its size"
         raise LexpError(where, found, f"at most {MOST_COMPRESSION} times")
+
+
+def read_xml(parts, name):
+    """The root element of one XML part."""
+    return ElementTree.fromstring(read_part(parts, name))
 
 
 def read_part(parts, name):
@@ -129,7 +163,7 @@ def read_part(parts, name):
 
 def sheet_parts(parts):
     """[(sheet title, name of its part)] of the worksheets, in the workbook's order."""
-    relationships = ElementTree.fromstring(read_part(parts, "xl/_rels/workbook.xml.rels"))
+    relationships = read_xml(parts, "xl/_rels/workbook.xml.rels")
     worksheets = {
         relationship.get("Id"): posixpath.normpath(
             posixpath.join("/xl", relationship.get("Target"))
@@ -137,10 +171,13 @@ def sheet_parts(parts):
         for relationship in relationships
         if relationship.get("Type").endswith("/worksheet")
     }
-    workbook = ElementTree.fromstring(read_part(parts, "xl/workbook.xml"))
+    sheets = read_xml(parts, "xl/workbook.xml").find(f"{MAIN}sheets")
+    if sheets is None:
+        found = "no sheets as Excel writes them, unless in Strict Open XML"
+        raise LexpError("xl/workbook.xml", found, "one saved as Excel Workbook (.xlsx)")
     return [
         (sheet.get("name"), worksheets[sheet.get(RELATIONSHIP_ID)])
-        for sheet in workbook.find(f"{MAIN}sheets")
+        for sheet in sheets
         if sheet.get(RELATIONSHIP_ID) in worksheets
     ]
 
@@ -149,7 +186,7 @@ def shared_texts(parts):
     """The workbook's table of texts; cells refer to it by position."""
     if "xl/sharedStrings.xml" not in parts.namelist():
         return []
-    table = ElementTree.fromstring(read_part(parts, "xl/sharedStrings.xml"))
+    table = read_xml(parts, "xl/sharedStrings.xml")
     return [rich_text(item) for item in table.iter(f"{MAIN}si")]
 
 
@@ -161,7 +198,7 @@ def rich_text(item):
 
 def unlocked_styles(parts):
     """The positions of the cell styles with protection switched off."""
-    styles = ElementTree.fromstring(read_part(parts, "xl/styles.xml"))
+    styles = read_xml(parts, "xl/styles.xml")
 
     def is_unlocked(style):
         protection = style.find(f"{MAIN}protection")

@@ -8,6 +8,7 @@ after other inputs were typed in.
 from dataclasses import dataclass
 
 from lexp_calc.errors import LexpError
+from workbook_templates.exactness import LARGEST_AMOUNT, room_of_workings
 from workbook_templates.stored_cells import (
     CellError,
     stored_formula_cells,
@@ -26,9 +27,9 @@ __all__ = [
 
 RELATIVE_TOLERANCE = 1e-9
 # However large the amount, a whole cent is a difference. Beyond the largest amount of money
-# a number is a product of exact workings, where only its leading digits can agree.
+# a number is a product of exact workings, where only its leading digits can agree; what is
+# made of such products is as exact as they are.
 LARGEST_TOLERANCE = 0.005
-LARGEST_AMOUNT = 1e13
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,9 @@ def compare(path, engine, changes=None, expected=None, tolerance=RELATIVE_TOLERA
     `changes` {(sheet title, "B7"): value} are typed in first. What the cells should then hold
     are the values stored in `path` itself or, where given, in the workbook `expected` of the
     same layout: workbook A with B's inputs typed in has to recalculate to B. Numbers agree
-    within `tolerance` x max(1, |value|), always less than half a cent; texts and truth values
-    exactly; an error, or a cell missing on either side, is a difference. LexpError for a file
-    that does not open.
+    within `tolerance` x max(1, |value|), always less than half a cent, and unrounded workings
+    as far as what they are made of allows; texts and truth values exactly; an error, or a cell
+    missing on either side, is a difference. LexpError for a file that does not open.
     """
     stored = stored_formula_cells(path)
     wanted = stored if expected is None else stored_formula_cells(expected)
@@ -84,7 +85,10 @@ def compare(path, engine, changes=None, expected=None, tolerance=RELATIVE_TOLERA
         formula = stored.get((sheet, cell), nothing)[0]
         value = wanted.get((sheet, cell), nothing)[1]
         other = recalculated.get((sheet, cell))
-        if not agree(value, other, tolerance):
+        if not agree(value, other, tolerance) and not (
+            type(value) is type(other) is float
+            and abs(value - other) <= room_of_workings(sheet, formula, wanted)
+        ):
             differences.append(Difference(sheet, cell, formula, value, other))
     return Comparison(len(cells), tuple(differences))
 

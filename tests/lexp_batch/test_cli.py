@@ -44,15 +44,16 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_fourteen_lines_what_it_can_do(self):
+    def test_says_in_fifteen_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 14
+        assert len(result.stdout.splitlines()) == 15
         for command in (
             "show",
             "schedule",
             "facts",
             "workbooks",
+            "verify",
             "init",
             "schema",
             "check",

@@ -28,8 +28,11 @@ THIRD_PARTY = {
     "lexp_batch": {"click", "tqdm"},
 }
 INSIDE_FUNCTIONS = {"lexp_calc": {"pandas", "numpy"}, "lexp_batch": {"matplotlib"}}
-# LibreOffice's own interpreter runs this file, with LibreOffice's modules.
-RUN_BY_LIBREOFFICE = {"workbook_templates/libreoffice_bridge.py": {"uno", "unohelper", "com"}}
+# The second engines run apart: LibreOffice under its own interpreter, with its modules.
+ENGINE_BRIDGES = {
+    "workbook_templates/libreoffice_bridge.py": {"uno", "unohelper", "com"},
+    "workbook_templates/formulon_bridge.py": {"formulon"},
+}
 
 
 def sources(package):
@@ -67,7 +70,7 @@ def test_a_package_imports_only_what_lies_below_it(package):
     assert files
     for path in files:
         name = path.relative_to(ROOT).as_posix()
-        allowed = OURS[package] | THIRD_PARTY[package] | RUN_BY_LIBREOFFICE.get(name, set())
+        allowed = OURS[package] | THIRD_PARTY[package] | ENGINE_BRIDGES.get(name, set())
         found = packages_imported(path, top_level_only=True)
         assert found <= allowed, f"{name} imports {sorted(found - allowed)}"
         allowed = allowed | INSIDE_FUNCTIONS.get(package, set())

@@ -8,6 +8,7 @@ from lexp_calc.scenario_checks import TABLES_BY_TRANCHE
 from lexp_calc.term_list import listed_terms
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
+from workbook_templates.origin import INPUTS_NAME, ORIGIN_NAMES
 
 LABEL, TEXT = 1, 2
 CHARACTERS_A_LINE, LINE_HEIGHT = 118, 13.5
@@ -20,9 +21,13 @@ def write(contents: Contents) -> None:
     deal = contents.deal
     row = 4
     row = _block(sheet, row, "Made from", _origin(contents))
+    for line, name in enumerate(ORIGIN_NAMES, row - len(ORIGIN_NAMES)):
+        contents.book.name(name, sheet, (line, TEXT))
+    first_input = row + 2
     row = _block(
         sheet, row + 1, "Inputs changed from the scenario, when generated", _inputs(contents)
     )
+    contents.book.name(INPUTS_NAME, sheet, (first_input, LABEL), (row - 1, TEXT))
     row = _block(sheet, row + 1, "Index rates published by", _publishers(contents))
     row = _block(
         sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents)

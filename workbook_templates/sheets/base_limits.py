@@ -1,7 +1,6 @@
 """Caps and sub-limits of a certificate, and its sum: the borrowing base and the limit."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from lexp_calc.borrowing_base import Certificate, ClassBase, LimitBase
 from lexp_calc.collateral_terms import TOTAL, BaseLimit

@@ -107,7 +107,7 @@ def _calls(part: Part) -> list[KeyDate]:
 
 def _fee_dates(part: Part) -> list[KeyDate]:
     listed = [
-        KeyDate(_short(each.name), f"{{fees_{fee_key(fee_id)}_date}}", each.date)
+        KeyDate(_short(each.name), f"{{fees_{fee_key(part, fee_id)}_date}}", each.date)
         for fee_id, each in of_kind(part.tranche.fees, AmendmentFee).items()
     ]
     if part.has_anniversaries:

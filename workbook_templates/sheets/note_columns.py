@@ -286,7 +286,7 @@ def _fee_remarks(part: Part) -> list[Remark]:
         if not each.accrues:
             remarks.append(
                 Remark(
-                    f"[fee_{fee_key(fee_id)}]>0",
+                    f"[fee_{fee_key(part, fee_id)}]>0",
                     _shown_name(each),
                     lambda row, fee_id=fee_id: row.flow.charges.get(fee_id, 0) > 0,
                 )
