@@ -84,7 +84,7 @@ WRITTEN_AS: dict[Any, dict] = {
     },
     read_volatility: {
         "type": "string",
-        "pattern": rf"^\+?(?!0*(\.0+)?%)0*(500(\.0+)?|[0-4]?[0-9]{{1,2}}(\.[0-9]+)?)%$",
+        "pattern": r"^\+?(?!0*(\.0+)?%)0*(500(\.0+)?|[0-4]?[0-9]{1,2}(\.[0-9]+)?)%$",
         "description": "A volatility a year with its per-cent sign, above 0%, at most 500%.",
         "examples": ["35%"],
     },

@@ -25,6 +25,7 @@ from workbook_templates.sheets import (
     summary,
     terms,
     timeline,
+    warrant_value,
     warrants,
 )
 
@@ -48,6 +49,7 @@ SHEETS = (
     fees.write,
     borrowing_base.write,
     warrants.write,
+    warrant_value.write,
     exchange.write,
     claims.write,
     sources_and_uses.write,
