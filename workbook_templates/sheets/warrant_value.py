@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
 
+from lexp_calc.deal import Deal
 from lexp_calc.dilution import DilutedStep, diluted_step
 from lexp_calc.option_values import Call, normal_distribution
 from lexp_calc.ownership import shares_after_closing
@@ -311,15 +312,18 @@ def _diluted(lines: Statement, contents: Contents, given: Given, shares: int) ->
 
 
 def _shares_formula(contents: Contents) -> str | None:
-    """The terms that say how many shares there are, where the workbook shows them."""
-    deal = contents.deal
-    if contents.tranche_id is not None or deal.shares_outstanding is not None:
-        return None
+    """The terms that say how many shares there are; none in a lender's workbook."""
+    return "+".join(shares_terms(contents.deal)) if contents.tranche_id is None else None
+
+
+def shares_terms(deal: Deal) -> list[str]:
+    """The names of the shares before the deal and of those issued for interest."""
     stocks = deal.stock_for_interest
-    first = next(key for key, each in stocks.items() if each.shares_before is not None)
-    names = [group_name("stock_for_interest", first, "shares_before")]
-    names += [group_name("stock_for_interest", key, "shares") for key in stocks]
-    return "+".join(names)
+    existing = "shares_outstanding"
+    if deal.shares_outstanding is None:
+        first = next(key for key, each in stocks.items() if each.shares_before is not None)
+        existing = group_name("stock_for_interest", first, "shares_before")
+    return [existing, *(group_name("stock_for_interest", key, "shares") for key in stocks)]
 
 
 @dataclass(frozen=True)

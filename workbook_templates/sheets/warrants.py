@@ -15,6 +15,7 @@ from lexp_calc.warrants import (
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.ownership import write_ownership
 from workbook_templates.sheets.retirements import (
     FIGURE_WIDTH,
     LABEL_WIDTH,
@@ -41,6 +42,8 @@ def write(contents: Contents) -> None:
         row = _issue(sheet, 4, part, warrants)
         if number == 0 and len(issues) > 1:
             row = _together(sheet, row + 2, contents, issues)
+        if number == 0:
+            row = write_ownership(sheet, row + 2, contents)
         sheet.print_setup(Area(1, 1, row, LAST_COLUMN), pages_tall=1)
         sheet.freeze(4, 1)
 
