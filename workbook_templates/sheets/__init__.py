@@ -20,6 +20,7 @@ from workbook_templates.sheets import (
     liens,
     maturity_wall,
     rates,
+    scenarios,
     schedule,
     sources_and_uses,
     summary,
@@ -57,6 +58,7 @@ SHEETS = (
     liens.write,
     maturity_wall.write,
     debt_service.write,
+    scenarios.write,
     checks.write,
     audit.write,
 )
