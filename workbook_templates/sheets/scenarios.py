@@ -26,11 +26,12 @@ from workbook_templates.table import BARE_NAME, Table, with_names, write_constan
 LABEL, UNIT, LIVE = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, WIDTH = 44, 10, 17
 HEAD_ROW, HEAD_HEIGHT = 6, 45
-CHART_ROWS = 17
+CHART_ROWS = 13
 NONE = "-"
 THIS = "This workbook, live"
 REASON_LINE = 100
 MOST_SIDES_UPRIGHT = 2
+MOST_ROWS_A_PAGE = 60
 MILLION = 1_000_000
 NOTES = (
     "The column of this workbook is live and follows the Inputs. Those of the scenarios are "
@@ -69,7 +70,8 @@ def write(contents: Contents) -> None:
     upright = len(sides) <= MOST_SIDES_UPRIGHT
     orientation = "portrait" if upright else "landscape"
     area = Area(1, 1, row, max(last_column, LIVE + 3))
-    sheet.print_setup(area, orientation=orientation, pages_tall=1)
+    pages = 1 if upright or row <= MOST_ROWS_A_PAGE else 2
+    sheet.print_setup(area, (HEAD_ROW, HEAD_ROW), orientation=orientation, pages_tall=pages)
     sheet.freeze(HEAD_ROW + 1, LIVE + 1)
 
 
