@@ -10,7 +10,7 @@ from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4
-LINE_HEIGHT, HEAD_LINE = 13.5, 11  # points of a head's line, and its characters
+LINE_HEIGHT, HEAD_LINE = 13.5, 13  # points of a head's line, and its characters
 CHART_ROWS = 20
 WIDTH = 13.5
 MILLION = 1_000_000
@@ -30,7 +30,7 @@ def write(contents: Contents) -> None:
     rows = list(quarters.items())
     table = Table(sheet, _columns(contents), HEAD_ROW, 1, str).write(rows)
     longest = max(len(wrap(column.head, HEAD_LINE)) for column in table.columns)
-    sheet.heights({HEAD_ROW: LINE_HEIGHT * (longest + 1)})
+    sheet.heights({HEAD_ROW: LINE_HEIGHT * longest + 4})
     sums = {
         column.key: sum(column.value(row) for row in rows)
         for column in table.columns
