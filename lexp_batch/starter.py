@@ -227,6 +227,10 @@ reserves.revolver = 100_000
 letters_of_credit.revolver = 250_000
 #- excess_cash = { 2026-12-31 = 400_000 }
 #- earnings = { 2026-12-31 = 6_500_000 }
+# For the value of warrants: the price of a share, its volatility, a riskless rate.
+#- share_price = 12.50
+#- volatility = "35%"
+#- riskless_rate = "3.25%"
 #- default.revolver = { 2026-10-01 = true, 2027-01-04 = false }
 
 # Another scenario says only in what it differs: lexp compare base rates-up --deal $file

@@ -1,5 +1,6 @@
 """What exercise of warrants does to the shares: how many are new, and who owns how much."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -77,14 +78,36 @@ def diluted_value(call: Call, share_price: float, warrants: int, shares: int) ->
     W = N / (N + M) x C(S + W x M / N) for M warrants on N shares, solved by Newton's steps.
     The right side bends upwards, so steps from 0 come up to the root and never pass it.
     """
-    kept = shares / (shares + warrants)
-    each = warrants / shares
     value = 0.0
     for _ in range(MOST_ITERATIONS):
-        backed = share_price + value * each
-        missing = kept * call.value(backed) - value
-        following = value + missing / (1 - kept * each * call.delta(backed))
+        following = diluted_step(call, share_price, warrants, shares, value).following
         if not following > value:
             break
         value = following
     return value
+
+
+@dataclass(frozen=True)
+class DilutedStep:
+    """One of Newton's steps towards a diluted value.
+
+    `backed` is the share price with the warrants' part in it, `undiluted` and `delta` are
+    the call's there.
+    """
+
+    value: float
+    backed: float
+    undiluted: float
+    delta: float
+    following: float
+
+
+def diluted_step(
+    call: Call, share_price: float, warrants: int, shares: int, value: float
+) -> DilutedStep:
+    """From a value of W = N / (N + M) x C(S + W x M / N) to the next, nearer its root."""
+    kept, each = shares / (shares + warrants), warrants / shares
+    backed = share_price + value * each
+    undiluted, delta = call.value(backed), call.delta(backed)
+    following = value + (kept * undiluted - value) / (1 - kept * each * delta)
+    return DilutedStep(value, backed, undiluted, delta, following)

@@ -8,10 +8,11 @@ from decimal import Decimal
 from lexp_calc.deal import Deal
 from lexp_calc.scenario import ByDate, Scenario
 from lexp_calc.term_list import listed_terms
-from lexp_calc.terms import EARLIEST_DATE, read_rate
+from lexp_calc.terms import EARLIEST_DATE, read_rate, read_volatility
 from lexp_calc.wording import amount_text, per_cent_text
 
 MOST_DATES = 12  # of one input, listed date by date
+READ_AS_RATES = (read_rate, read_volatility)
 NOT_INPUTS = ("source", "assumption", "inherits")
 
 Dated = tuple[tuple[date, str], ...]
@@ -78,10 +79,11 @@ def _inputs(scenario: Scenario) -> Iterator[tuple[str, str | Dated]]:
 
 
 def _is_rate(field) -> bool:
-    """Whether what the field has by date is a rate, by what its type is made of."""
+    """Whether what the field has, flat or by date, is a rate, by what its type is made of."""
     parts = [*field.metadata, field.annotation]
     for part in parts:
-        if isinstance(part, ByDate) and part.read is read_rate:
+        read = part.read if isinstance(part, ByDate) else part
+        if read in READ_AS_RATES:
             return True
         func = getattr(part, "func", None)  # of a validator
         parts += [func] if func else []

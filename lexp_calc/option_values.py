@@ -60,20 +60,24 @@ class Call:
         certain = max(share_today - self.strike_today, 0.0)
         if not share_price or not self.deviation:
             return certain
-        d1 = self._d1(share_price)
+        d1 = self.d1(share_price)
         bought = share_today * normal_distribution(d1)
         return max(bought - self.strike_today * normal_distribution(d1 - self.deviation), certain)
 
     def delta(self, share_price: float) -> float:
         """How much the value grows with the share price: e^(-qT) N(d1)."""
-        return self.dividend_factor * normal_distribution(self._d1(share_price))
+        return self.dividend_factor * normal_distribution(self.d1(share_price))
 
     def vega(self, share_price: float) -> float:
         """How much the value grows with volatility, for 1.00 of it: S e^(-qT) n(d1) sqrt(T)."""
         share_today = share_price * self.dividend_factor
-        return share_today * normal_density(self._d1(share_price)) * math.sqrt(self.years)
+        return share_today * normal_density(self.d1(share_price)) * math.sqrt(self.years)
 
-    def _d1(self, share_price: float) -> float:
+    def d1(self, share_price: float) -> float:
+        """By how many deviations the share is expected above the strike, under the share itself.
+
+        Its limits where no share price, or no time, is left.
+        """
         if not share_price:
             return -math.inf
         drift = (self.rate - self.dividend_yield) * self.years

@@ -39,6 +39,14 @@ def shares_before(deal: Deal) -> int | None:
     return int(stated[0]) if stated else None
 
 
+def shares_after_closing(deal: Deal) -> int | None:
+    """Shares outstanding with those issued for interest; None where no term says."""
+    before = shares_before(deal)
+    if before is None:
+        return None
+    return before + sum(int(each.shares) for each in deal.stock_for_interest.values())
+
+
 def shares_of_deal(projection: Projection, day: date) -> tuple[Holding, ...]:
     """Existing shares, those issued for interest, and the warrants of each issue on a day.
 

@@ -23,6 +23,7 @@ from lexp_calc.terms import (
     PositiveAmount,
     Rate,
     Terms,
+    Volatility,
     YesOrNo,
     not_negative,
     quoted,
@@ -163,7 +164,8 @@ class Scenario(Terms):
     amount, or by the ids that the revolver names. `letters_of_credit` is what is
     outstanding, flat or from each date on. `appraisal` is a class's net orderly liquidation
     value by a later appraisal than the contract's. `earnings` are those of the twelve months
-    up to a date, as the covenants mean them.
+    up to a date, as the covenants mean them. `volatility` is the share's, a year, and
+    `riskless_rate` is compounded continuously: with the share price, for the warrants' value.
     """
 
     inherits: Identifier | None = None
@@ -186,6 +188,8 @@ class Scenario(Terms):
     earnings: Amounts = ()
     treasury_yield: RatePath = ()
     share_price: PositiveAmount | None = None
+    volatility: Volatility | None = None
+    riskless_rate: Rate | None = None
 
     def index_path(self, index: str, first: date, last: date) -> IndexPath | None:
         """The index from `first` to `last`; None where the scenario knows no rate of it.

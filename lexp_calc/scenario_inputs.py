@@ -25,6 +25,8 @@ INPUT_PATHS = {
     "earnings": (1, 1),
     "treasury_yield": (0, 1),
     "share_price": (0, 0),
+    "volatility": (0, 0),
+    "riskless_rate": (0, 0),
     "as_of": (0, 0),
 }
 DATED_BY_ID = (
@@ -42,7 +44,8 @@ EXAMPLES = (
     'prime=5.00%, prime.2004-06-30=4.25%, elect.term-loan="LIBOR 1M", extend.revolver=true, '
     "prepay.term-loan.2005-02-01=500000, draw.revolver.2004-01-15=1000000, "
     "leverage.term-loan.2004-06-30=3.25, default.term-loan.2004-06-30=true, "
-    "collateral.revolver.receivables.gross=20000000, share_price=2.00, as_of=2004-06-30"
+    "collateral.revolver.receivables.gross=20000000, share_price=2.00, volatility=35%, "
+    "riskless_rate=3.25%, as_of=2004-06-30"
 )
 YES_AND_NO = {"true": True, "false": False}
 

@@ -245,6 +245,8 @@ DESCRIPTIONS = {
     "earnings": "By date: earnings of the twelve months before, for leverage and coverage.",
     "treasury_yield": "The yield of a make-whole, flat or by date.",
     "share_price": "The price of a share, for the warrants.",
+    "volatility": "The volatility of the share, a year, for the warrants' value.",
+    "riskless_rate": "The riskless rate, compounded continuously, for the warrants' value.",
 }
 
 

@@ -46,6 +46,7 @@ from lexp_calc.terms import (
     read_long_text,
     read_name,
     read_rate,
+    read_volatility,
     read_whole_number,
     read_yes_or_no,
     whole,
@@ -80,6 +81,12 @@ WRITTEN_AS: dict[Any, dict] = {
         "pattern": r"^[+-]?0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)%$",
         "description": "A rate with its per-cent sign, between -100% and 100%.",
         "examples": ["5.50%"],
+    },
+    read_volatility: {
+        "type": "string",
+        "pattern": r"^\+?(?!0*(\.0+)?%)0*(500(\.0+)?|[0-4]?[0-9]{1,2}(\.[0-9]+)?)%$",
+        "description": "A volatility a year with its per-cent sign, above 0%, at most 500%.",
+        "examples": ["35%"],
     },
     read_day: {
         "type": "string",

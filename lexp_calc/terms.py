@@ -34,6 +34,7 @@ LARGEST_COUNT = 1200
 SIGNIFICANT_DIGITS = 15
 LARGEST_LEVERAGE = 1_000  # exclusive
 LEVERAGE_DECIMALS = 6
+LARGEST_VOLATILITY = Decimal(5)
 RATE_DECIMALS = 8  # a rate is a whole number of millionths of a per cent
 PLAIN_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -102,12 +103,25 @@ def whole(number: Decimal) -> Decimal:
 
 def read_rate(value: object) -> Decimal:
     """A rate written with its per-cent sign, as a decimal: "5.50%" is 0.055."""
+    expected = "a rate between -100% and 100% would be right (not basis points)"
+    return _read_per_cent(value, Decimal(1), expected)
+
+
+def read_volatility(value: object) -> Decimal:
+    """A volatility written with its per-cent sign: "35%" is 0.35; above 0%, at most 500%."""
+    expected = f"a volatility above 0%, at most {LARGEST_VOLATILITY:%}, would be right"
+    volatility = _read_per_cent(value, LARGEST_VOLATILITY, expected)
+    if volatility <= 0:
+        raise OutOfRange("", quoted(value), expected)
+    return volatility
+
+
+def _read_per_cent(value: object, most: Decimal, out_of_range: str) -> Decimal:
+    """Per cent as a decimal, refused where further from 0 than `most`."""
     if isinstance(value, str) and value.endswith("%") and PLAIN_NUMBER.fullmatch(value[:-1]):
         rate = Decimal(value[:-1]).scaleb(-2)
-        if abs(rate) > 1:
-            raise OutOfRange(
-                "", quoted(value), "a rate between -100% and 100% would be right (not basis points)"
-            )
+        if abs(rate) > most:
+            raise OutOfRange("", quoted(value), out_of_range)
         if rate != round(rate, RATE_DECIMALS):
             raise OutOfRange("", quoted(value), "at most six decimals of a per cent would be right")
         return rate
@@ -282,6 +296,7 @@ PositiveRate = Annotated[Decimal, BeforeValidator(read_rate), AfterValidator(pos
 ChargedRate = Annotated[
     Decimal, BeforeValidator(read_rate), AfterValidator(not_negative_rate), RATE
 ]
+Volatility = Annotated[Decimal, BeforeValidator(read_volatility), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]

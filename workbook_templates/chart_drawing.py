@@ -291,6 +291,8 @@ def _dress_axes(drawn, chart: Chart) -> None:
     drawn.x_axis.number_format = styles.CHART_DATE if chart.categories.are_dates else "General"
     if chart.words.top is not None:
         drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, float(chart.words.top)
+    elif min(map(min, (series.points.values for series in chart.series))) >= 0:
+        drawn.y_axis.scaling.min = 0  # or a column's length would say nothing
     drawn.y_axis.number_format = styles.CHART_FORMATS[chart.words.value_format]
     drawn.y_axis.majorGridlines = ChartLines(
         spPr=GraphicalProperties(ln=LineProperties(w=HAIRLINE, solidFill=styles.CHART_GRID))

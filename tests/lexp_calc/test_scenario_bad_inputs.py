@@ -56,6 +56,14 @@ BAD_INPUTS = {
     "leverage-as-a-ratio": ({"leverage.term-loan": "3.25x"}, 'found "3.25x"', "such as 3.25"),
     "leverage-below-zero": ({"leverage.term-loan": "-1"}, 'found "-1"', "from 0 to less than"),
     "leverage-of-an-unknown-tranche": ({"leverage.term-lone": "3"}, '"term-lone"', '"term-loan"'),
+    "volatility-without-its-sign": ({"volatility": "35"}, "volatility", 'did you mean "35%"?'),
+    "volatility-as-a-decimal": ({"volatility": "0.35"}, "volatility", 'did you mean "35%"?'),
+    "volatility-of-nothing": ({"volatility": "0%"}, 'found "0%"', "above 0%, at most 500%"),
+    "volatility-below-zero": ({"volatility": "-35%"}, 'found "-35%"', "above 0%, at most 500%"),
+    "volatility-too-large": ({"volatility": "500.000001%"}, "above 0%, at most 500%"),
+    "volatility-by-date": ({"volatility.2004-06-30": "35%"}, "found 2 parts"),
+    "riskless-rate-too-large": ({"riskless_rate": "101%"}, "between -100% and 100%"),
+    "riskless-rate-in-basis-points": ({"riskless_rate": "325"}, "riskless_rate", "per-cent sign"),
     "a-path-that-is-none": ({5: "1"}, "inputs", "found 5"),
 }
 

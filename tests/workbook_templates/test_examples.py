@@ -50,6 +50,8 @@ CHANGED = {
             "elect.bank-loan.2022-07-01": "prime",
             "Term SOFR 3M.2025-03-31": "0.10%",
             "share_price": "0.005",
+            "volatility": "123.456789%",
+            "riskless_rate": "-0.5%",
             "prepay.mezzanine.2021-10-15": "1000000",
             "prepay.bank-loan.2025-06-30": "2500000.01",
         },

@@ -58,6 +58,20 @@ INPUTS = {
         BORROWED | {"collateral.revolver.receivables.gross": "9000000", "as_of": "2004-06-15"},
     ),
     "shares above the strike": ("closing", {"share_price": "5.125", "as_of": "2006-02-01"}),
+    "a warrant's value": (
+        "closing",
+        {"share_price": "2.2655", "volatility": "61.8%", "riskless_rate": "3.42%"},
+    ),
+    "a warrant's value on its last day": (
+        "closing",
+        {
+            "share_price": "5.125",
+            "volatility": "500%",
+            "riskless_rate": "-2.5%",
+            "as_of": "2009-08-01",
+            "prepay.senior-notes.2005-03-15": "40000000",
+        },
+    ),
     "after the warrants expired": ("closing", {"share_price": "5", "as_of": "2009-08-02"}),
     "all together": (
         "historical",

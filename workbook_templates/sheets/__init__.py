@@ -20,11 +20,13 @@ from workbook_templates.sheets import (
     liens,
     maturity_wall,
     rates,
+    scenarios,
     schedule,
     sources_and_uses,
     summary,
     terms,
     timeline,
+    warrant_value,
     warrants,
 )
 
@@ -48,6 +50,7 @@ SHEETS = (
     fees.write,
     borrowing_base.write,
     warrants.write,
+    warrant_value.write,
     exchange.write,
     claims.write,
     sources_and_uses.write,
@@ -55,6 +58,7 @@ SHEETS = (
     liens.write,
     maturity_wall.write,
     debt_service.write,
+    scenarios.write,
     checks.write,
     audit.write,
 )

@@ -1,9 +1,10 @@
-"""Summary of the whole deal: each tranche on a line, the totals, and all debt as one chart."""
+"""Summary of the whole deal: a line a tranche, totals; all debt and the maturity wall as charts."""
 
 from workbook_templates.addresses import Area
 from workbook_templates.charts import Points, Series, Words, area_chart
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.maturity_wall import highest_year, wall_chart
 from workbook_templates.sheets.summary import (
     NEXT_PAYMENT_DATE,
     RATE_NOW,
@@ -15,7 +16,9 @@ from workbook_templates.sheets.timeline import balance_key, month_ends
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 7
-CHART_ROWS = 20
+CHART_ROWS = 22
+DEBT_CHART_COLUMNS = 4
+MILLION = 1_000_000
 
 
 def write(contents: Contents) -> None:
@@ -30,7 +33,12 @@ def write(contents: Contents) -> None:
     sheet.heights({5: 24, HEAD_ROW: 30})
     table = _lines(sheet, contents)
     top = table.last_row + 3
-    _debt_chart(contents, sheet, Area(top, 1, top + CHART_ROWS - 1, len(table.columns)))
+    bottom = top + CHART_ROWS - 1
+    _debt_chart(contents, sheet, Area(top, 1, bottom, DEBT_CHART_COLUMNS))
+    year, due = highest_year(contents)
+    title = f"{contents.deal.money.amount(due) / MILLION:,.1f} million falls due in {year}"
+    area = Area(top, DEBT_CHART_COLUMNS + 1, bottom, len(table.columns))
+    wall_chart(contents, sheet, f"{title} (as generated)", area)
     area = Area(1, 1, top + CHART_ROWS, len(table.columns))
     sheet.print_setup(area, pages_tall=1)
 
@@ -148,7 +156,7 @@ def _debt_chart(contents: Contents, sheet, area: Area) -> None:
         for part in contents.parts
     )
     words = Words(
-        "Debt outstanding at each month's end, by tranche",
+        "Debt outstanding at each month's end",
         "Month's end",
         f"{contents.deal.currency} million",
         f"All debt by tranche from {ends[0]:%B %Y} to {ends[-1]:%B %Y}",

@@ -1,5 +1,7 @@
 """Debt service: interest, principal and fees by quarter, in all and tranche by tranche."""
 
+from textwrap import wrap
+
 from lexp_calc.service_by_period import PeriodOfService, debt_service, quarter_ends
 from workbook_templates.addresses import Area, column_letters
 from workbook_templates.charts import Points, Series, Words, stacked_columns
@@ -8,9 +10,9 @@ from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 4
-HEAD_HEIGHT = 58
+LINE_HEIGHT, HEAD_LINE = 13.5, 13  # points of a head's line, and its characters
 CHART_ROWS = 20
-WIDTH = 14.5
+WIDTH = 13.5
 MILLION = 1_000_000
 KINDS = {"interest": "Interest", "principal": "Principal", "fees": "Fees"}
 
@@ -27,7 +29,8 @@ def write(contents: Contents) -> None:
         quarters[each.period_end].append(each)
     rows = list(quarters.items())
     table = Table(sheet, _columns(contents), HEAD_ROW, 1, str).write(rows)
-    sheet.heights({HEAD_ROW: HEAD_HEIGHT})
+    longest = max(len(wrap(column.head, HEAD_LINE)) for column in table.columns)
+    sheet.heights({HEAD_ROW: LINE_HEIGHT * longest + 4})
     sums = {
         column.key: sum(column.value(row) for row in rows)
         for column in table.columns

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from lexp_calc.money import LARGEST_AMOUNT
-from lexp_calc.terms import EARLIEST_DATE, LATEST_DATE
+from lexp_calc.terms import EARLIEST_DATE, LARGEST_VOLATILITY, LATEST_DATE
 from workbook_templates import validations
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -15,6 +15,10 @@ TWO_LINES = 24  # characters of a head
 AMOUNT = LARGEST_AMOUNT - Decimal("0.01")
 AMOUNTS = validations.decimals(Decimal(0), AMOUNT, "An amount of 0 or more is due here.")
 MOVES = validations.decimals(-AMOUNT, AMOUNT, "An amount is due here; a repayment below zero.")
+PRICES = validations.decimals(Decimal("1e-6"), AMOUNT, "A price above 0 is due here.")
+VOLATILITIES = validations.decimals(
+    Decimal("1e-8"), LARGEST_VOLATILITY, "A volatility such as 35%, up to 500%, is due here."
+)
 SHARES = validations.decimals(Decimal(0), Decimal(1), "A rate from 0% to 100% is due here.")
 RATES = validations.decimals(Decimal(-1), Decimal(1), "A rate such as 5.50% is due here.")
 DATES = validations.dates(

@@ -12,9 +12,12 @@ from workbook_templates.sheets.input_tables import (
     MOVES,
     NO,
     NOTE,
+    PRICES,
+    RATES,
     SWITCH,
     UNIT,
     VALUE,
+    VOLATILITIES,
     YES,
     heading,
     of_tranche,
@@ -71,9 +74,10 @@ def write(contents: Contents) -> None:
             "price",
             f"{contents.deal.currency} a share",
             "share_price",
-            AMOUNTS,
+            PRICES,
             "blank until it is known",
         )
+        row = _of_the_share(sheet, row, contents)
     for part in contents.parts:
         if part.is_revolver and part.tranche.borrowing_base:
             row = collateral_inputs.write_collateral(sheet, row + 1, contents, part)
@@ -116,6 +120,25 @@ def _springs(sheet, row: int, part: Part) -> int:
 def _has_warrants(contents: Contents) -> bool:
     shown = {part.tranche_id for part in contents.parts}
     return any(each.tranche in shown for each in contents.deal.warrant.values())
+
+
+def _of_the_share(sheet, row: int, contents: Contents) -> int:
+    """What the value of a warrant needs besides the share price."""
+    scenario, unit = contents.projection.scenario, "% a year"
+    row = single(
+        sheet,
+        row,
+        "Volatility of the share",
+        scenario.volatility,
+        "rate",
+        unit,
+        "share_volatility",
+        VOLATILITIES,
+        "blank until it is known",
+    )
+    note = "blank until it is known; compounded continuously"
+    rate = scenario.riskless_rate
+    return single(sheet, row, "Riskless rate", rate, "rate", unit, "riskless_rate", RATES, note)
 
 
 def _moves(sheet, row: int, contents: Contents) -> int:

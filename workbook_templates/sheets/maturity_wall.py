@@ -19,11 +19,7 @@ def write(contents: Contents) -> None:
     if contents.tranche_id is not None:
         return
     sheet = contents.sheet("Maturity wall", "results", "Maturity wall: principal by year")
-    wall = maturity_wall_by_year(contents.projection)
-    due = {(each.year, each.tranche_id): each.total for each in wall}
-    first = contents.deal.closing_date.year
-    last = max(part.last_day for part in contents.parts).year
-    years = range(first, last + 1)
+    years, due = _wall(contents)
     totals = [sum(due.get((year, part.tranche_id), 0) for part in contents.parts) for year in years]
     table = Table(sheet, _columns(contents, due), HEAD_ROW, 1, str).write(years)
     sheet.heights({HEAD_ROW: HEAD_HEIGHT})
@@ -35,8 +31,7 @@ def write(contents: Contents) -> None:
     last_row = table.totals("Total", {**sums, "total": amount(sum(totals))})
     table.define("wall_years", "year")
     table.define("wall_totals", "total")
-    highest = max(totals)
-    year = years[totals.index(highest)]
+    year, highest = highest_year(contents)
     lines = Statement(sheet, 4, str)
     lines.write(
         Line(
@@ -52,7 +47,9 @@ def write(contents: Contents) -> None:
         f"Most principal falls due in {year}: {amount(highest) / MILLION:,.1f} million "
         "(as generated)"
     )
-    _chart(contents, table, years, due, title, last_row + 2)
+    contents.tables["maturity_wall"] = table
+    area = Area(last_row + 2, 1, last_row + CHART_ROWS + 1, len(table.columns))
+    wall_chart(contents, sheet, title, area)
     sheet.print_setup(Area(1, 1, last_row + CHART_ROWS + 2, len(table.columns)), pages_tall=1)
     sheet.freeze(HEAD_ROW + 1, 2)
 
@@ -94,10 +91,11 @@ def _columns(contents: Contents, due: dict) -> tuple[Column, ...]:
     )
 
 
-def _chart(contents: Contents, table: Table, years, due: dict, title: str, row: int) -> None:
-    """The tranches one upon the other, a column a year."""
-    sheet = table.sheet
-    amount = contents.deal.money.amount
+def wall_chart(contents: Contents, sheet, title: str, area: Area) -> None:
+    """The tranches one upon the other, a column a year, on this sheet or another."""
+    table = contents.tables["maturity_wall"]
+    years, due = _wall(contents)
+    amount, source = contents.deal.money.amount, table.sheet.title
     words = Words(
         title,
         "Calendar year of payment",
@@ -108,13 +106,27 @@ def _chart(contents: Contents, table: Table, years, due: dict, title: str, row: 
         Series(
             part.tranche.name,
             Points(
-                sheet.title,
+                source,
                 table.area(_key(part)),
                 tuple(amount(due.get((year, part.tranche_id), 0)) for year in years),
             ),
         )
         for part in contents.parts
     )
-    categories = Points(sheet.title, table.area("year"), tuple(years))
-    area = Area(row, 1, row + CHART_ROWS - 1, len(table.columns))
+    categories = Points(source, table.area("year"), tuple(years))
     sheet.chart(stacked_columns(words, categories, series), area)
+
+
+def _wall(contents: Contents) -> tuple[range, dict[tuple[int, str], int]]:
+    """The years, and what falls due in each by tranche, in minor units."""
+    wall = maturity_wall_by_year(contents.projection)
+    due = {(each.year, each.tranche_id): each.total for each in wall}
+    last = max(part.last_day for part in contents.parts).year
+    return range(contents.deal.closing_date.year, last + 1), due
+
+
+def highest_year(contents: Contents) -> tuple[int, int]:
+    """The year in which most falls due, and how much, in minor units."""
+    years, due = _wall(contents)
+    totals = [sum(due.get((year, part.tranche_id), 0) for part in contents.parts) for year in years]
+    return years[totals.index(max(totals))], max(totals)

@@ -60,8 +60,8 @@ def _heads(sheet, row: int, heading: str) -> int:
 def _deal_terms(sheet, row: int, contents: Contents, seen: set[str]) -> int:
     deal = contents.deal
     row = _heads(sheet, row, "The deal")
-    names = {"closing_date": "closing_date"}
-    own = ("name", "borrower", "currency", "closing_date", "calendar")
+    names = {each: each for each in ("closing_date", "shares_outstanding")}
+    own = ("name", "borrower", "currency", "closing_date", "calendar", "shares_outstanding")
     swept = ("excess_cash_sweep",) if contents.tranche_id is None else ()
     for term in listed_terms(deal, only=own + swept):
         if term.path in own:

@@ -1,5 +1,7 @@
 """Warrants: printed number against the rule, what exercise is worth, what redemptions retire."""
 
+from lexp_calc.dilution import net_shares
+from lexp_calc.ownership import shares_after_closing
 from lexp_calc.warrant_counts import warrants_by_rule
 from lexp_calc.warrant_retirement import retirements_under, warrants_left
 from lexp_calc.warrants import (
@@ -13,15 +15,16 @@ from lexp_calc.warrants import (
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
+from workbook_templates.sheets.ownership import write_ownership
 from workbook_templates.sheets.retirements import (
     FIGURE_WIDTH,
     LABEL_WIDTH,
     retirement_table,
 )
+from workbook_templates.sheets.warrant_value import NEEDS_PRICE, Given
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 LAST_COLUMN = 8
-NEEDS_PRICE = "needs a share price"
 
 
 def write(contents: Contents) -> None:
@@ -39,6 +42,8 @@ def write(contents: Contents) -> None:
         row = _issue(sheet, 4, part, warrants)
         if number == 0 and len(issues) > 1:
             row = _together(sheet, row + 2, contents, issues)
+        if number == 0:
+            row = write_ownership(sheet, row + 2, contents)
         sheet.print_setup(Area(1, 1, row, LAST_COLUMN), pages_tall=1)
         sheet.freeze(4, 1)
 
@@ -183,8 +188,59 @@ def _on_the_day(lines: Statement, part: Part, warrants: Warrants, retired) -> No
     )
     for column in range(lines.last_column + 1, LAST_COLUMN + 1):
         lines.sheet.blank(lines.rows["value"], column, "label_total")
+    _before_the_last_day(lines, part, warrants, left)
     lines.define("warrants_outstanding", "outstanding")
     lines.define("warrants_exercise_value", "value")
+
+
+def _before_the_last_day(lines: Statement, part: Part, warrants: Warrants, left: int) -> None:
+    """What is worked out on the sheet of the warrant's value, and the new shares of exercise."""
+    given, currency = Given(part, warrants), part.currency.code
+    of_one = given.value()
+    lines.write(
+        Line(
+            "of_one",
+            "Value of a warrant after Black and Scholes",
+            "price",
+            "{warrants_value_of_one}",
+            of_one,
+            f"{currency}; to the last day of exercise, worked out on the sheet Warrant value",
+        ),
+        Line(
+            "of_all",
+            "Value of all not retired",
+            "money",
+            "IF(COUNT([of_one])=0,[of_one],[outstanding]*[of_one])",
+            of_one if isinstance(of_one, str) else left * of_one,
+            f"{currency}, not diluted",
+        ),
+    )
+    shares = shares_after_closing(part.projection.deal)
+    if shares:
+        lines.write(
+            Line(
+                "diluted",
+                "Diluted value of a warrant",
+                "price",
+                "{warrants_diluted_value}",
+                given.value(left, shares),
+                f"{currency}; after Galai and Schneller",
+            )
+        )
+    new_shares = NEEDS_PRICE
+    if given.price != NEEDS_PRICE:
+        new_shares = float(net_shares(given.price, left, warrants.strike))
+    lines.write(
+        Line(
+            "new_shares",
+            "New shares by the treasury stock method",
+            "count",
+            "IF(COUNT([above])=0,[above],[outstanding]*[above]/[price])",
+            new_shares,
+            "warrants x (1 - strike / share price): what the strike money does not buy back",
+        )
+    )
+    lines.define("warrants_new_shares", "new_shares")
 
 
 def _value(warrants: Warrants, left: int, price, status: str, day):
