@@ -1,5 +1,6 @@
 """Rows 3 to 5 and 36: what the colour of a cell says, and whether it can be read."""
 
+import re
 from collections.abc import Iterator
 
 from workbook_templates.standard.finding import Fault
@@ -10,6 +11,7 @@ from workbook_templates.stored_cells import MAIN
 
 LOWEST_CONTRAST, DARK_ENOUGH = 4.5, 9.0
 KEY_SHEET = "About"  # shows each colour once, to explain it
+PICKED = re.compile(r"^INDEX\((\w+),[^()]+\)$")
 ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
@@ -27,9 +29,9 @@ def inputs_are_blue(book: ReadWorkbook) -> Iterator[Fault]:
 def formulas_are_black(book: ReadWorkbook) -> Iterator[Fault]:
     """Row 4: a formula is in dark ink, neither the inputs' blue nor the links' green."""
     for sheet, cell in every_formula(book):
-        if _is_link(book, sheet, cell):
-            continue
         colour = cell.look.colour
+        if _is_link(book, sheet, cell) or (is_green(colour) and _is_picked(book, sheet, cell)):
+            continue
         if is_blue(colour) or is_green(colour) or contrast(colour, WHITE) < DARK_ENOUGH:
             yield sheet.at(cell), f"={cell.formula} in #{colour}"
 
@@ -69,6 +71,13 @@ def texts_can_be_read(book: ReadWorkbook) -> Iterator[Fault]:
 def _is_link(book: ReadWorkbook, sheet: ReadSheet, cell: ReadCell) -> bool:
     block = book.names.get(cell.formula) or block_of(cell.formula)
     return block is not None and block.is_cell and block.sheet != sheet.title
+
+
+def _is_picked(book: ReadWorkbook, sheet: ReadSheet, cell: ReadCell) -> bool:
+    """Whether it shows one cell out of a table on another sheet: a link by number."""
+    found = PICKED.match(cell.formula)
+    block = book.names.get(found[1]) if found else None
+    return block is not None and block.sheet != sheet.title
 
 
 def _is_figure(cell: ReadCell) -> bool:

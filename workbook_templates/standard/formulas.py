@@ -41,7 +41,7 @@ def one_formula_a_column(book: ReadWorkbook) -> Iterator[Fault]:
         for table in tables(sheet):
             for column in table.columns:
                 cells = [sheet.cells.get((row, column)) for row in table.inner_rows]
-                said = {_relative(cell) for cell in cells if cell is not None}
+                said = {_said(book, cell) for cell in _until_the_last(cells)}
                 if len(said) > 1:
                     place = f"{sheet.title}!{table.name_of(column)}"
                     yield place, f"{len(said)} formulas in one column: {sorted(said)[:2]}"
@@ -86,10 +86,21 @@ def _depth(formula: str) -> int:
     return deepest
 
 
+def _until_the_last(cells: list[ReadCell | None]) -> list[ReadCell | None]:
+    """Without the blanks at the foot of a column that is shorter than its table."""
+    filled = [place for place, cell in enumerate(cells) if cell and cell.value is not None]
+    return cells[: filled[-1] + 1] if filled else []
+
+
+def _said(book: ReadWorkbook, cell: ReadCell | None) -> str:
+    """What a cell says, alike for all of a column: each link to a term is a link."""
+    if cell is None or cell.formula is None:
+        return "a constant"
+    return "a link" if cell.formula in book.names else _relative(cell)
+
+
 def _relative(cell: ReadCell) -> str:
-    """The formula with references as steps from the cell; "" for a constant."""
-    if cell.formula is None:
-        return ""
+    """The formula with references as steps from the cell."""
 
     def steps(found: re.Match) -> str:
         fixed_column, letters, fixed_row, digits = found.groups()
