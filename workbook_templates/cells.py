@@ -327,6 +327,7 @@ class Book:
         self.paper = checked_paper(paper)
         self.sheets: list[Sheet] = []
         self.names: dict[str, str] = {}
+        self.homes: dict[str, Sheet] = {}  # of the names that stand for one cell
         self._names_in_lower_case: set[str] = set()
 
     def sheet(self, title: str, kind: str) -> Sheet:
@@ -359,3 +360,5 @@ class Book:
         self._names_in_lower_case.add(name.casefold())
         area = Area(*first_cell, *(last_cell or first_cell))
         self.names[name] = f"{quoted_title(sheet.title)}!{area.name(absolute=True)}"
+        if area[:2] == area[2:]:
+            self.homes[name] = sheet

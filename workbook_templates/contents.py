@@ -47,7 +47,7 @@ class Contents:
     def as_of(self, sheet, column: int) -> None:
         """The as-of date as the inputs have it, in the line under the title."""
         sheet.text(2, column, "As of", "figure_label")
-        sheet.formula(2, column + 1, "as_of", self.projection.as_of, "link_date")
+        sheet.formula(2, column + 1, "as_of", self.projection.as_of, "date")
 
     def sheet(self, title: str, kind: str, heading: str | None = None):
         """A new sheet with its title in A1 and the line below it."""

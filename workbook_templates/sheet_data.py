@@ -22,6 +22,7 @@ def sheet_data(sheet: Sheet) -> str:
     write = pieces.append
     heights = sheet.row_heights
     style_numbers = dict(STYLE_NUMBERS)
+    homes = sheet.book.homes
     for row in sorted(sheet.rows.keys() | heights.keys()):
         height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
         write(f'<row r="{row}"{height}>')
@@ -36,6 +37,8 @@ def sheet_data(sheet: Sheet) -> str:
                     "a cell written once would be right",
                 )
             last_column = column
+            if formula in homes:
+                style = _linked(style, homes[formula] is not sheet)
             start = f'<c r="{column_letters(column)}{row}" s="{style_numbers[style]}"'
             kind = type(value)
             if formula is not None:
@@ -58,6 +61,16 @@ def sheet_data(sheet: Sheet) -> str:
 
 
 _TYPES = {str: ' t="str"', bool: ' t="b"'}
+
+
+def _linked(style: str, is_link: bool) -> str:
+    """The look of a cell that shows another: green where that stands on another sheet.
+
+    Decided here, where all names are known. The large figures of a summary, and totals, have
+    no green.
+    """
+    plain = style.removeprefix("link_")
+    return f"link_{plain}" if is_link and f"link_{plain}" in STYLE_NUMBERS else plain
 
 
 def _quoted(style: str) -> int:

@@ -9,7 +9,6 @@
 In a formula `[key]` is the cell of that line and `{name}` a defined name, as in a table.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +17,6 @@ from workbook_templates.addresses import Area, cell_name
 from workbook_templates.table import CELL_REFERENCE, NAME_REFERENCE, write_constant
 
 LABEL, VALUE = 1, 2
-LINK = re.compile(r"\{\w+\}|[a-z]\w*")  # a defined name alone
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,6 @@ class Statement:
         if formula is None:
             write_constant(self.sheet, row, column, value, style)
             return
-        style = f"link_{style}" if LINK.fullmatch(formula) else style
         text = NAME_REFERENCE.sub(lambda match: self.name(match[1]), formula)
         text = CELL_REFERENCE.sub(lambda match: self.cell(match[1]), text)
         self.sheet.formula(row, column, text, value, style)

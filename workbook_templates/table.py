@@ -16,7 +16,6 @@ from typing import Any
 from workbook_templates.addresses import Area, column_letters
 
 CELL_REFERENCE = re.compile(r"\[(\w+)(@?)\]")
-BARE_NAME = re.compile(r"[a-z]\w*_\w+")  # a defined name alone: a pure link
 NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
@@ -93,11 +92,11 @@ class Table:
             numbers = {"r": number, "p": number - 1}
             for position, column, of_first_row, of_others in compiled:
                 value = column.beyond if row is None else column.value(row)
-                formula, style = of_first_row if is_first else of_others
+                formula = of_first_row if is_first else of_others
                 if formula:
-                    sheet.formula(number, position, formula % numbers, value, style)
+                    sheet.formula(number, position, formula % numbers, value, column.style)
                 else:
-                    write_constant(sheet, number, position, value, style)
+                    write_constant(sheet, number, position, value, column.style)
         self.last_row = number
         return self
 
@@ -137,26 +136,23 @@ class Table:
         return Area(self.head_row, self.first_column, self.last_row, last)
 
     def _all_compiled(self) -> list[tuple]:
-        """(position, column, first row's formula and style, the others') of each column."""
+        """(position, column, first row's formula, the others') of each column."""
         return [
             (
                 self.position[column.key],
                 column,
-                self._compiled(
-                    column.formula if column.first is None else column.first, column.style
-                ),
-                self._compiled(column.formula, column.style),
+                self._compiled(column.formula if column.first is None else column.first),
+                self._compiled(column.formula),
             )
             for column in self.columns
             if column is not GAP
         ]
 
-    def _compiled(self, formula: str | None, style: str) -> tuple[str | None, str]:
-        """The formula with names and columns in place, row numbers still open, and its style."""
+    def _compiled(self, formula: str | None) -> str | None:
+        """The formula with names and columns in place, row numbers still open."""
         if formula is None:
-            return None, style
-        text = CELL_REFERENCE.sub(self._cell, with_names(formula, self.name).replace("%", "%%"))
-        return text, f"link_{style}" if BARE_NAME.fullmatch(text) else style
+            return None
+        return CELL_REFERENCE.sub(self._cell, with_names(formula, self.name).replace("%", "%%"))
 
     def _cell(self, match: re.Match) -> str:
         letters = column_letters(self.position[match[1]])

@@ -59,7 +59,7 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
         ("Scenario", f"{contents.projection.scenario_name} as generated; see Inputs"),
         ("Currency", deal.currency),
         ("Version", f"lexp {__version__}"),
-        ("Contact", deal.contact or ""),
+        ("Contact", deal.contact or "not stated in the term sheet; ask whoever sent this workbook"),
         ("Signs", "Positive is what the borrower owes or pays. Amounts in brackets are negative."),
         (
             "Rounding",

@@ -38,12 +38,11 @@ class Figure:
         return 0 if isinstance(self.value, str) else self.value
 
     def write(self, sheet, row: int, column: int, style: str) -> None:
-        """The cell, in the style of links where the formula is a name alone."""
+        """The cell, a formula or a constant."""
         if self.formula is None:
             write_constant(sheet, row, column, self.value, style)
         else:
-            linked = f"link_{style}" if self.formula.isidentifier() else style
-            sheet.formula(row, column, self.formula, self.value, linked)
+            sheet.formula(row, column, self.formula, self.value, style)
 
 
 @dataclass(frozen=True)

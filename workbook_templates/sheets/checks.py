@@ -55,7 +55,7 @@ def _line(sheet, row: int, part: Part, check: Check) -> None:
     # A sum of cents in binary is rarely exactly 0; a check looks at whole cents.
     formula = f"ROUND({with_names(check.formula, part.name)},{part.currency.digits})"
     sheet.formula(row, VALUE, formula, 0, "money")
-    sheet.formula(row, LIMIT, "tolerance", part.half_a_minor_unit, "link_price")
+    sheet.formula(row, LIMIT, "tolerance", part.half_a_minor_unit, "price")
     limit = cell_name(row, LIMIT)
     status = f'IF(ISERROR({value}),"ERROR",IF(ABS({value})<={limit},"OK","ERROR"))'
     sheet.formula(row, STATUS, status, "OK", "check")

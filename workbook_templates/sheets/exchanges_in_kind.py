@@ -39,7 +39,7 @@ def exchanges_in_kind(sheet, row: int, contents: Contents, found: SourcesAndUses
                 write_constant(sheet, row, column, absent, style)
                 continue
             value = contents.deal.money.amount(value) if style == "money" else value
-            sheet.formula(row, column, formula, value, f"link_{style}")
+            sheet.formula(row, column, formula, value, style)
         sheet.text(row, SOURCE, f"{source}: {given.given_up}", "unit")
     return row
 

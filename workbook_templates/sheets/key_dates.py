@@ -28,8 +28,7 @@ def write_key_dates(sheet, row: int, column: int, part: Part) -> int:
         row += 1
         sheet.text(row, column, each.label, "label")
         formula = with_names(each.formula, part.name)
-        style = "link_date" if formula.isidentifier() else "date"
-        sheet.formula(row, column + 1, formula, each.day, style)
+        sheet.formula(row, column + 1, formula, each.day, "date")
     return row
 
 

@@ -120,9 +120,11 @@ class OptionSources:
         """How many fixings of an index count by a day."""
         return bisect_right(self.counting_from[index], day)
 
-    def _input(self, name: str, room: int) -> Callable[[int, int], str | None]:
-        """The formula of a row that reads an input's column, as far as that goes."""
-        return lambda place, at: f"INDEX({name},$A{at})" if place <= room else None
+    def _input(self, name: str, room: int) -> Callable[[int, int], str]:
+        """The formula of a row that reads an input's column; 0 below the end of a shorter one."""
+        if room >= self.room:
+            return lambda place, at: f"INDEX({name},$A{at})"
+        return lambda place, at: f"IF($A{at}>ROWS({name}),0,INDEX({name},$A{at}))"
 
     def _rates(self, index: str, what: str) -> None:
         formulas = self._input(f"{index_name(index)}_rates", self.part.room.paths)
@@ -138,11 +140,9 @@ class OptionSources:
 
     def _counts_from(self, index: str, what: str, read_on: str) -> None:
         values = self.counting_from[index]
-        room = self.part.room.paths
 
-        def formulas(place: int, at: int) -> str | None:
-            shifted = self._shifted(f"{read_on}{at}")
-            return f"IF({read_on}{at}=0,0,{shifted})" if place <= room else None
+        def formulas(place: int, at: int) -> str:
+            return f"IF({read_on}{at}=0,0,{self._shifted(f'{read_on}{at}')})"
 
         self._fill(f"{index} counts from", f"{what}_from", "date", formulas, values)
         self.counted += [*values, *[0] * (self.room - len(values))]
@@ -181,17 +181,15 @@ class OptionSources:
             self._fill("Margin", "margins", "link_rate_exact", self._step("margin", steps), values)
             return
         leverage = [each for _, each in self.part.conditions.leverage]
-        room = self.part.room.leverage
-        formulas = self._input(self.part.name("leverage"), room)
+        formulas = self._input(self.part.name("leverage"), self.part.room.leverage)
         self._fill("Leverage (x)", "leverage", "link_price", formulas, leverage)
         stands = column_letters(self.column)
         bounds = self.part.name(f"grid_{self.number}_bounds")
         less = "<=" if self.option.margin_grid[0].up_to is None else "<"
         dates = self.part.name("leverage_dates")
 
-        def level(place: int, at: int) -> str | None:
-            counted = f'1+COUNTIF({bounds},"{less}"&{stands}{at})'
-            return f"IF(INDEX({dates},$A{at})=0,0,{counted})" if place <= room else None
+        def level(place: int, at: int) -> str:
+            return f'IF($A{at}>COUNT({dates}),0,1+COUNTIF({bounds},"{less}"&{stands}{at}))'
 
         levels = [level_of(self.option.margin_grid, each) for each in leverage]
         self._fill("Level", "levels", "count", level, levels)
@@ -200,9 +198,8 @@ class OptionSources:
             self.part.name(f"grid_{self.number}_margins"),
         )
 
-        def margin(place: int, at: int) -> str | None:
-            picked = f"IF({letters}{at}=0,0,INDEX({margins},{letters}{at}))"
-            return picked if place <= room else None
+        def margin(place: int, at: int) -> str:
+            return f"IF({letters}{at}=0,0,INDEX({margins},{letters}{at}))"
 
         self._fill("Margin", "margins", "rate_exact", margin, values)
 

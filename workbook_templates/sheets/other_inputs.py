@@ -92,7 +92,7 @@ def _amounts(contents: Contents, part: Part, head, currency, table, base: str) -
 
 def _shares(contents: Contents, part: Part) -> Table:
     return Table(
-        (of_tranche(contents, part, "in kind from"), "Share of the coupon"),
+        (of_tranche(contents, part, "in kind from"), "Share (% of the coupon)"),
         part.shown_shares,
         (part.name("share_dates"), part.name("share_shares")),
         "rate",

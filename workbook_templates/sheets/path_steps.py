@@ -70,14 +70,20 @@ def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int
     for place in range(part.room.steps):
         at = head_row + 1 + place
         known = path is not None and place < len(path.dates)
-        formulas = _formulas(part, number, letters, at) if place < room else {}
+        formulas = _formulas(part, number, letters, at) if room else {}
         for measure, each in column.items():
             value = _value(part, path, number, measure, place) if known else 0
-            style = STYLES[measure]
+            style = _style(part, number, measure)
             if measure not in formulas or (measure == "cumulative" and place == 0):
                 sheet.number(at, each, 0, style.removeprefix("link_"))
             else:
                 sheet.formula(at, each, formulas[measure], value, style)
+
+
+def _style(part: Part, number: int, measure: str) -> str:
+    """Green is what comes from the inputs; joined steps stand on this sheet."""
+    is_link = number not in part.joined_numbers and _room(part, number) == part.room.steps
+    return STYLES[measure] if is_link else STYLES[measure].removeprefix("link_")
 
 
 def _room(part: Part, number: int) -> int:
@@ -156,8 +162,8 @@ def _plain_formulas(part: Part, number: int, cell: dict[str, str], at: int) -> d
         sum_of_both = cell["sums"]
     return {
         **sums,
-        "dates": f"INDEX({base}_dates,$A{at})",
-        "rates": f"INDEX({base}_rates,$A{at})",
+        "dates": _picked(part, number, f"{base}_dates", at),
+        "rates": _picked(part, number, f"{base}_rates", at),
         "all_in": with_names(f"IF({day}=0,0,{in_limits(part, sum_of_both)})", part.name),
         "known": f"IF({day}=0,0,1)",
         "limits": with_names(
@@ -171,9 +177,17 @@ def _joined_formulas(part: Part, number: int, at: int) -> dict[str, str]:
     measures = {"dates": "dates", "rates": "index", "all_in": "all_in", "known": "known"}
     measures["limits"] = "limits"
     return {
-        measure: f"INDEX({part.name(f'joined_{number}_{what}')},$A{at})"
+        measure: _picked(part, number, part.name(f"joined_{number}_{what}"), at)
         for measure, what in measures.items()
     }
+
+
+def _picked(part: Part, number: int, column: str, at: int) -> str:
+    """The row's entry of a column; 0 below the end of one that is shorter than the table."""
+    entry = f"INDEX({column},$A{at})"
+    if _room(part, number) == part.room.steps:
+        return entry
+    return f"IF($A{at}>ROWS({column}),0,{entry})"
 
 
 # How a day within a period is counted where the convention moves it whatever the start is.

@@ -21,7 +21,7 @@ from workbook_templates.sheets.scenario_measures import (
     measures_of,
     working_columns,
 )
-from workbook_templates.table import BARE_NAME, Table, with_names, write_constant
+from workbook_templates.table import Table, with_names, write_constant
 
 LABEL, UNIT, LIVE = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, WIDTH = 44, 10, 17
@@ -160,8 +160,7 @@ class _Comparison:
         live = measure.value(self.contents.projection)
         sheet.text(row, LABEL, measure.label, "label_indented")
         sheet.text(row, UNIT, measure.unit, "unit")
-        linked = f"link_{style}" if BARE_NAME.fullmatch(formula) else style
-        sheet.formula(row, LIVE, formula, live, linked)
+        sheet.formula(row, LIVE, formula, live, style)
         first = cell_name(row, LIVE)
         for place, side in enumerate(self.sides, 1):
             other = cell_name(row, LIVE + place)

@@ -46,7 +46,7 @@ def write(sheet, row: int, contents: Contents, part: Part) -> int:
 def _cell(sheet, row: int, column: int, part: Part, formula, value, style: str) -> None:
     if formula is not None:
         name = formula if formula in ("closing_date", "last_date") else part.name(formula)
-        sheet.formula(row, column, name, value, f"link_{style}")
+        sheet.formula(row, column, name, value, style)
     else:
         sheet.number(row, column, value, style)
 

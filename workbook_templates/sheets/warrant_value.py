@@ -322,8 +322,8 @@ def shares_terms(deal: Deal) -> list[str]:
     existing = "shares_outstanding"
     if deal.shares_outstanding is None:
         first = next(key for key, each in stocks.items() if each.shares_before is not None)
-        existing = group_name("stock_for_interest", first, "shares_before")
-    return [existing, *(group_name("stock_for_interest", key, "shares") for key in stocks)]
+        existing = group_name(deal, "stock_for_interest", first, "shares_before")
+    return [existing, *(group_name(deal, "stock_for_interest", key, "shares") for key in stocks)]
 
 
 @dataclass(frozen=True)

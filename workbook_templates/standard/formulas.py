@@ -93,9 +93,12 @@ def _until_the_last(cells: list[ReadCell | None]) -> list[ReadCell | None]:
 
 
 def _said(book: ReadWorkbook, cell: ReadCell | None) -> str:
-    """What a cell says, alike for all of a column: each link to a term is a link."""
+    """What a cell says, alike for all of a column.
+
+    Each link to a term is a link, and so is the 0 of a term that the contract does not have.
+    """
     if cell is None or cell.formula is None:
-        return "a constant"
+        return "a link" if cell is not None and cell.value == 0 else "a constant"
     return "a link" if cell.formula in book.names else _relative(cell)
 
 
