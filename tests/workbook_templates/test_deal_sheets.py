@@ -73,12 +73,12 @@ def test_the_capital_structure_before_and_after(deal):
 def test_liens_by_rank_with_what_ranks_ahead(tmp_path):
     """On 30 June 2004: 13.5 less 5 x 0.3 and 11.5 less 6 x 0.096 million; the revolver 2.0."""
     found = workbook(tmp_path, as_of="2004-06-30", **{"draw.revolver.2003-12-18": "2000000"})
-    rows = [row[:5] for row in found.book["Liens"].iter_rows(values_only=True)]
+    rows = [row[:6] for row in found.book["Liens"].iter_rows(values_only=True)]
     assert [row for row in rows if row[0] in (1, 2)] == [
-        (1, "Secured term loan", "¶ 3, sentence 4", 10_924_000, 0),
-        (1, "Revolving credit facility", "¶ 2, sentence 6", 2_000_000, 0),
-        (1, "Term loan", "¶ 2, sentence 6", 12_000_000, 0),
-        (2, "Secured term loan", "¶ 3, sentence 4", 10_924_000, 14_000_000),
+        (1, "Secured term loan", "¶ 3, sentence 4", 10_924_000, 0, 10_924_000),
+        (1, "Revolving credit facility", "¶ 2, sentence 6", 2_000_000, 0, 14_000_000),
+        (1, "Term loan", "¶ 2, sentence 6", 12_000_000, 0, 14_000_000),
+        (2, "Secured term loan", "¶ 3, sentence 4", 10_924_000, 14_000_000, 24_924_000),
     ]
 
 
@@ -124,4 +124,4 @@ def test_a_lender_gets_none_of_these(tmp_path, tranche):
     path = tmp_path / "lender.xlsx"
     write_workbook(project(builtin_deal()), path, tranche)
     of_the_deal = {"Sources and uses", "Capital structure", "Liens", "Maturity wall"}
-    assert not (of_the_deal | {"Debt service"}) & set(Reading(path).book.sheetnames)
+    assert not (of_the_deal | {"Debt service", "Scenarios"}) & set(Reading(path).book.sheetnames)

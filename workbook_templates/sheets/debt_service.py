@@ -13,6 +13,7 @@ HEAD_ROW = 4
 LINE_HEIGHT, HEAD_LINE = 13.5, 13  # points of a head's line, and its characters
 CHART_ROWS = 20
 WIDTH = 13.5
+MOST_QUARTERS_ACROSS, MOST_COLUMNS_UPRIGHT = 32, 13
 MILLION = 1_000_000
 KINDS = {"interest": "Interest", "principal": "Principal", "fees": "Fees"}
 
@@ -39,7 +40,9 @@ def write(contents: Contents) -> None:
     last_row = table.totals("Total", sums)
     _chart(contents, table, rows, last_row + 2)
     area = Area(1, 1, last_row + CHART_ROWS + 2, len(table.columns))
-    sheet.print_setup(area, pages_tall=1)
+    is_tall = len(rows) > MOST_QUARTERS_ACROSS and len(table.columns) <= MOST_COLUMNS_UPRIGHT
+    orientation = "portrait" if is_tall else "landscape"
+    sheet.print_setup(area, orientation=orientation, pages_tall=1)
     sheet.freeze(HEAD_ROW + 1, 2)
 
 

@@ -1,6 +1,7 @@
 """Exchange: old notes for new, step by step, the printed figures beside those of the rule."""
 
 from decimal import Decimal
+from math import ceil
 
 from lexp_calc.day_count import (
     DAY_COUNTS,
@@ -27,6 +28,7 @@ from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 PRINTED, DIFFERENCE, NOTE = 3, 4, 5
 WIDTHS = {LABEL: 50, VALUE: 20, PRINTED: 20, DIFFERENCE: 20, NOTE: 66}
+ROWS_A_PAGE = 45  # that can be read; the holders of an offer make more
 MONTH = "days_in_month"
 HEADS = ("Step", "Figure", "Printed", "Printed less figure", "Source or working")
 WITHIN, OUTSIDE = "within its range", "outside its range"
@@ -47,7 +49,8 @@ def write(contents: Contents) -> None:
     row = 4
     for part, exchange in exchanges:
         row = _Exchange(sheet, row, contents, part, exchange).write() + 1
-    sheet.print_setup(Area(1, 1, row - 2, NOTE), pages_tall=1)
+    pages = ceil(row / ROWS_A_PAGE)
+    sheet.print_setup(Area(1, 1, row - 2, NOTE), (1, 2), pages_tall=pages)
     sheet.freeze(4, 1)
 
 

@@ -11,6 +11,7 @@ NOTE = (
     "Rank 1 is paid first; tranches of one rank share alike. Owed at the end of the as-of date; "
     "a revolver owes only what draws on the Inputs give."
 )
+HEAD_HEIGHT = 30
 
 
 def write(contents: Contents) -> None:
@@ -26,7 +27,7 @@ def write(contents: Contents) -> None:
         if ranked:
             sheet.text(row, 1, pool.name, "heading")
             row = _pool(sheet, row + 1, contents, ranked) + 2
-    sheet.print_setup(Area(1, 1, row - 2, 5), orientation="portrait")
+    sheet.print_setup(Area(1, 1, row - 2, 6), pages_tall=1)
     sheet.freeze(4, 1)
 
 
@@ -42,6 +43,9 @@ def _pool(sheet, head_row: int, contents: Contents, claims: list[Claim]) -> int:
 
     def ahead(claim: Claim):
         return sum(owed(each) for each in claims if each.rank < claim.rank)
+
+    def through(claim: Claim):
+        return sum(owed(each) for each in claims if each.rank <= claim.rank)
 
     def stated(claim: Claim) -> str:
         return where_stated(deal, deal.tranche[claim.tranche_id], "liens")
@@ -59,6 +63,15 @@ def _pool(sheet, head_row: int, contents: Contents, claims: list[Claim]) -> int:
             ahead,
             20,
         ),
+        Column(
+            "through",
+            f"Owed up to this rank, {deal.currency}",
+            "money",
+            f'ROUND(SUMIFS(D${first}:D${last},A${first}:A${last},"<="&[rank]),{digits})',
+            through,
+            20,
+        ),
     )
+    sheet.heights({head_row: HEAD_HEIGHT})
     table = Table(sheet, columns, head_row, 1, str)
     return table.write(claims, lambda claim: names[claim.tranche_id]).last_row

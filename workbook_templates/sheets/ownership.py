@@ -13,7 +13,7 @@ from workbook_templates.sheets.warrant_value import (
 )
 from workbook_templates.table import Column, Table
 
-HEAD_HEIGHT = 30
+HEAD_HEIGHT = 45
 TITLE = "Ownership if all warrants are exercised, on the as-of date"
 
 

@@ -82,8 +82,8 @@ def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int
 
 def _style(part: Part, number: int, measure: str) -> str:
     """Green is what comes from the inputs; joined steps stand on this sheet."""
-    is_link = number not in part.joined_numbers and _room(part, number) == part.room.steps
-    return STYLES[measure] if is_link else STYLES[measure].removeprefix("link_")
+    style = STYLES[measure]
+    return style.removeprefix("link_") if number in part.joined_numbers else style
 
 
 def _room(part: Part, number: int) -> int:

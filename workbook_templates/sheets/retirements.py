@@ -8,7 +8,7 @@ from lexp_calc.warrants import Warrants
 from workbook_templates.part import Part
 from workbook_templates.table import Column, Table
 
-LABEL_WIDTH, FIGURE_WIDTH = 46, 19
+LABEL_WIDTH, FIGURE_WIDTH = 56, 18
 HEAD_HEIGHT = 30
 
 

@@ -168,11 +168,14 @@ class _Comparison:
             if side.projection is not None:
                 value = measure.value(side.projection)
                 difference = value - live
+            less = f"{other}-{first}"
+            if style == "money":  # a small difference of large sums has lost its last digits
+                less = f"ROUND({less},{self.contents.deal.money.digits})"
             write_constant(sheet, row, LIVE + place, value, style)
             sheet.formula(
                 row,
                 self.last_side + place,
-                f'IF(COUNT({first},{other})=2,{other}-{first},"{NONE}")',
+                f'IF(COUNT({first},{other})=2,{less},"{NONE}")',
                 difference.days if style == "date" and difference != NONE else difference,
                 "count" if style == "date" else style,
             )

@@ -20,7 +20,7 @@ from workbook_templates.table import Column, Table
 
 NOTE = 3
 LAST_COLUMN = 8
-LABEL_WIDTH, FIGURE_WIDTH = 46, 19
+LABEL_WIDTH, FIGURE_WIDTH = 56, 18
 STEPS = 10  # Newton's steps reach the last digit in 8 at the most, however large the dilution
 NEEDS_PRICE = "needs a share price"
 NEEDS_VOLATILITY = "needs a volatility"

@@ -11,7 +11,7 @@ from workbook_templates.stored_cells import MAIN
 
 LOWEST_CONTRAST, DARK_ENOUGH = 4.5, 9.0
 KEY_SHEET = "About"  # shows each colour once, to explain it
-PICKED = re.compile(r"^INDEX\((\w+),[^()]+\)$")
+PICKED = re.compile(r"^(?:IF\(\$A\d+>ROWS\(\w+\),0,)?INDEX\((\w+),[^()]+\)+$")
 ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
