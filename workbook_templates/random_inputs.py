@@ -28,6 +28,8 @@ KINDS: dict[str, Callable[[Situation], Offers]] = {
     "default": random_rates.default,
     "treasury_yield": random_rates.treasury_yield,
     "share_price": random_rates.share_price,
+    "volatility": random_rates.volatility,
+    "riskless_rate": random_rates.riskless_rate,
     "extend": random_moves.extend,
     "pay_in_kind": random_moves.pay_in_kind,
     "prepay": random_moves.prepay,

@@ -110,3 +110,19 @@ def share_price(situation: Situation):
             return {"share_price": f"{now.random.uniform(0.1, 12):.{digits}f}"}
 
         yield "share_price", draw
+
+
+def volatility(situation: Situation):
+    """The volatility of the share, up to the most that is taken."""
+    if situation.deal.warrant:
+
+        def draw(now: Situation) -> Inputs:
+            return {"volatility": "500%" if now.chance(0.1) else now.rate(1, 120)}
+
+        yield "volatility", draw
+
+
+def riskless_rate(situation: Situation):
+    """The riskless rate of the warrants' value, below zero too."""
+    if situation.deal.warrant:
+        yield "riskless_rate", lambda now: {"riskless_rate": now.rate(-2, 15)}
