@@ -37,6 +37,9 @@ def build_book(projection: Projection, tranche: str | None = None, paper: str = 
         before = len(book.sheets)
         write(contents)
         book.sheets[:] = book.sheets[before:] + book.sheets[:before]
+    # A preview in a mail opens the first sheet: what is owed comes before what the file is.
+    about, summary_sheet = book.sheets[:2]
+    book.sheets[:2] = summary_sheet, about
     return book
 
 

@@ -63,5 +63,6 @@ SHEETS = (
     audit.write,
 )
 
-# Shown first, written last: they draw on the other sheets and lead to them.
+# Shown first, written last: they draw on the other sheets and lead to them. The Summary
+# changes places with About at the end.
 FRONT_SHEETS = (summary.write, deal_summary.write, about.write)
