@@ -19,7 +19,7 @@ from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 NOTE = 3
 WORDS_BESIDE_A_NAME = 20  # characters
-LINES_A_PAGE = 150
+LINES_A_PAGE = 80
 COMPLETE, NO_GROSS = "complete", "needs the gross amount"
 TOO_MUCH = "ineligibles exceed the gross amount"
 NO_DRAWS, DRAWS = "none on the Inputs: nothing counts as drawn", "as on the Inputs"
@@ -70,7 +70,7 @@ def _certificate(contents: Contents, part: Part) -> None:
     certificate_form.press(sheet, lines.row)
     # Beyond so many lines one page would be too small to read.
     pages = ceil(lines.row / LINES_A_PAGE)
-    sheet.print_setup(lines.printed, orientation="portrait", pages_tall=pages)
+    sheet.print_setup(lines.printed, (1, 2), orientation="portrait", pages_tall=pages)
     sheet.freeze(5, 1)
 
 
