@@ -193,6 +193,7 @@ def test_no_other_command_loads_the_library(tmp_path):
         ["functions"],
         ["calc", "LEXP_FEE", "100", "0.01"],
         ["workbooks"],
+        ["verify", "out/lexp-2003/lexp-2003_junior-notes.xlsx"],
     ]
     program = (
         "import sys\nfrom click.testing import CliRunner\nfrom lexp_batch.cli import main\n"

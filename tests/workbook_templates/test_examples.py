@@ -22,6 +22,9 @@ CHANGED = {
         "over-advance",
         {
             "Term SOFR 1M.2024-05-31": "-0.25%",
+            # Of the option that is not elected: no check minds.
+            "prime.2024-05-15": "-5.00%",
+            "elect.revolver": "Term SOFR 1M",
             "letters_of_credit.revolver.2025-02-03": "1999999.99",
             "collateral.revolver.equipment.gross": "1000000",
             "as_of": "2025-03-31",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lexp_calc.coupons import DAILY
 from lexp_calc.fees import AnniversaryFee, of_kind
 from workbook_templates.addresses import Area, cell_name
 from workbook_templates.contents import Contents
@@ -98,7 +99,9 @@ def checks(part: Part) -> list[Check]:
     if not part.is_revolver:
         listed.append(Check("No prepayment is below zero", 'COUNTIF({move_amounts},"<0")'))
     if part.reads_paths and part.tranche.coupon.floor is None:
-        listed.append(Check("No all-in rate is below zero", 'COUNTIF({path_all_in},"<0")'))
+        daily = any(option.reset == DAILY for option in part.options)
+        charged = "{schedule_lowest_units}" if daily else "{schedule_units_at_start}"
+        listed.append(Check("No all-in rate charged is below zero", f'COUNTIF({charged},"<0")'))
     if part.compounded_number and part.tranche.coupon.floor is None:
         what = "No all-in rate of a period is below zero"
         listed.append(Check(what, 'COUNTIF({schedule_all_in_rate},"<0")'))

@@ -41,6 +41,8 @@ def _floating_columns(part: Part) -> tuple[Column, ...]:
     if not any(each.reset == DAILY for each in part.options):
         return (*columns, _unit_days_column(part, f"[units_at_start]*{length(part)}"))
     columns += _cumulative_columns(part, dates, option)
+    if part.tranche.coupon.floor is None:
+        columns += _lowest_columns(several, option)
     unit_days = "[cumulative_at_end]-[cumulative_at_start]"
     if several:
         unit_days = f"IF([is_daily]=1,{unit_days},[units_at_start]*{length(part)})"
@@ -235,6 +237,36 @@ def _cumulative_columns(part: Part, dates: str, option: str) -> list[Column]:
             ),
         ]
     return columns
+
+
+def _lowest_columns(several: bool, option: str) -> list[Column]:
+    """The lowest all-in rate that a period is charged: of an option not elected, it may be less."""
+    last = "IF([is_daily]=1,[end_position],[start_position])" if several else "[end_position]"
+    units = [
+        f"INDEX({{path_units}},[{each}],{option})" for each in ("start_position", "last_charged")
+    ]
+    return [
+        working("last_charged", "Last rate charged", "count", last, _last_charged, 9),
+        working(
+            "lowest_units",
+            "Lowest rate units",
+            "exact",
+            f"IF([start_position]=0,0,MIN({units[0]}:{units[1]}))",
+            _lowest_units,
+            14,
+        ),
+    ]
+
+
+def _last_charged(row: Row) -> int:
+    if _start(row) and _path(row).option.reset != DAILY:
+        return _start(row)
+    return _end(row)
+
+
+def _lowest_units(row: Row) -> int:
+    start = _start(row)
+    return min(_path(row).units[start - 1 : _last_charged(row)]) if start else 0
 
 
 def _path(row: Row):

@@ -58,6 +58,8 @@ NAMED_COLUMNS = (
     "rounding_check",
     "order_check",
     "floor_check",
+    "units_at_start",
+    "lowest_units",
     "commitment_check",
     "business_day_check",
 )
