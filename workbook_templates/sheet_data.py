@@ -6,11 +6,17 @@ from operator import itemgetter
 from lexp_calc.errors import OutOfRange
 from workbook_templates.addresses import cell_name, column_letters
 from workbook_templates.cells import Sheet
+from workbook_templates.styles import STYLES
 from workbook_templates.stylesheet import QUOTED_STYLE_NUMBERS, STYLE_NUMBERS
 from workbook_templates.xml_text import escaped
 
 # What somebody's edit, or an export as comma-separated values, would turn into a formula.
 FORMULA_STARTS = ("=", "+", "-", "@")
+
+# A formula that shows one cell of another sheet is green, every other one is not: which is
+# which is known only when all names are, so it is decided here and not by the sheets.
+LINK_STYLES = {name.removeprefix("link_"): name for name in STYLES if name.startswith("link_")}
+PLAIN_STYLES = {link: plain for plain, link in LINK_STYLES.items()}
 
 _by_column = itemgetter(0)
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -37,8 +43,10 @@ def sheet_data(sheet: Sheet) -> str:
                     "a cell written once would be right",
                 )
             last_column = column
-            if formula in homes:
-                style = _linked(style, homes[formula] is not sheet)
+            if formula is not None:
+                home = homes.get(formula)
+                looks = PLAIN_STYLES if home is None or home is sheet else LINK_STYLES
+                style = looks.get(style, style)
             start = f'<c r="{column_letters(column)}{row}" s="{style_numbers[style]}"'
             kind = type(value)
             if formula is not None:
@@ -61,16 +69,6 @@ def sheet_data(sheet: Sheet) -> str:
 
 
 _TYPES = {str: ' t="str"', bool: ' t="b"'}
-
-
-def _linked(style: str, is_link: bool) -> str:
-    """The look of a cell that shows another: green where that stands on another sheet.
-
-    Decided here, where all names are known. The large figures of a summary, and totals, have
-    no green.
-    """
-    plain = style.removeprefix("link_")
-    return f"link_{plain}" if is_link and f"link_{plain}" in STYLE_NUMBERS else plain
 
 
 def _quoted(style: str) -> int:

@@ -102,7 +102,7 @@ _VALUES = {
     "exact": _number(EXACT),
 }
 
-STYLES = {
+_STYLES = {
     "normal": _TEXT,  # first: what an empty cell of the workbook looks like
     "title": Style(size=16, bold=True, colour=ACCENT),
     "subtitle": Style(colour=GREY),
@@ -143,9 +143,15 @@ STYLES = {
     **{f"input_{name}": _input(style) for name, style in _VALUES.items()},
     # How an input looks, for the key to the colours: not one to type in.
     "input_sample": replace(_input(_TEXT), locked=True),
-    **{f"link_{name}": _link(style) for name, style in _VALUES.items()},
-    "link_check": Style(bold=True, colour=LINK_GREEN, horizontal="center"),
 }
+
+# What a formula can look like has a twin in the colour of links to other sheets.
+_LINKED = tuple(
+    name
+    for name in _STYLES
+    if name in _VALUES or name == "check" or name.startswith("figure_") or name.endswith("_total")
+)
+STYLES = _STYLES | {f"link_{name}": _link(_STYLES[name]) for name in _LINKED}
 
 
 @dataclass(frozen=True)

@@ -214,14 +214,13 @@ class TestStandard:
         """A checker in the place of ours: what it is asked, and what it answers."""
         module = types.ModuleType("workbook_templates.standard")
         module.ROWS = {number: "a row" for number in range(1, 45)}
-        module.asked, module.found, module.unknown = [], (), {}
+        module.asked, module.found = [], ()
 
         def findings(path, engine=None):
             module.asked.append((str(path), engine))
             return module.found
 
         module.findings = findings
-        module.not_checked = lambda engine: module.unknown
         monkeypatch.setitem(sys.modules, "workbook_templates.standard", module)
         return module
 
@@ -230,14 +229,6 @@ class TestStandard:
         assert (result.exit_code, result.stderr) == (0, "")
         assert result.stdout.splitlines()[1:] == ["notes.xlsx: 44 of 44 rows held"]
         assert findings.asked == [("notes.xlsx", running)]
-
-    def test_a_row_that_cannot_be_judged_is_not_counted_as_held(self, notes, running, findings):
-        findings.unknown = {44: "the validator is missing"}
-        result = run(notes, "--standard")
-        assert result.exit_code == 1
-        assert result.stdout.splitlines()[1:] == ["notes.xlsx: 43 of 44 rows held"]
-        expected = "notes.xlsx: row 44 not checked in full: the validator is missing\n"
-        assert result.stderr == expected
 
     def test_each_finding_is_a_line_and_counts_its_row_once(self, notes, running, findings):
         class Finding(str):

@@ -90,7 +90,8 @@ def _publishers(contents: Contents) -> list[tuple[str, str]]:
 def _terms(contents: Contents):
     """(whose, term) for all that the workbook shows."""
     deal = contents.deal
-    own = ("name", "borrower", "currency", "closing_date", "calendar")
+    own = ("name", "borrower", "currency", "closing_date", "calendar", "shares_outstanding")
+    own += ("excess_cash_sweep",) if contents.tranche_id is None else ()
     for term in listed_terms(deal, only=own):
         yield "Deal", term
     for part in contents.parts:

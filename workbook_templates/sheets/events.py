@@ -20,16 +20,16 @@ HEAD_ROW = 4
 class Event(NamedTuple):
     """One line: what it is, its place in its table, the formula and value of its day, amounts.
 
-    `counts` is the day again, or 0 where it lies outside the loan's life; None where the
-    schedule takes the day as it is. `amounts` has, by measure, a formula and minor units;
-    {place} in a formula is the cell with the place.
+    It counts from the closing day on, or, `after_closing` 1, from the day after, until the
+    maturity in force. `amounts` has, by measure, a formula and minor units; {place} in a
+    formula is the cell with the place.
     """
 
     what: str
     place: int
     day_formula: str
     day: date | int
-    counts: date | int | None = None
+    after_closing: int = 0
     amounts: dict[str, tuple[str, int]] = {}
 
 
@@ -46,34 +46,40 @@ def write(contents: Contents) -> None:
 def _write(contents: Contents, part: Part) -> None:
     title = contents.title("Events", part)
     sheet = contents.sheet(title, "calculation", f"Events: {part.tranche.name}")
-    sheet.widths({1: 34, 2: 6, 3: 14, 4: 14, 5: 17, 6: 17, 7: 17})
-    heads = ("What", "No.", "As given", "Day", *MEASURES.values())
+    sheet.widths({1: 34, 2: 6, 3: 14, 4: 9, 5: 14, 6: 17, 7: 17, 8: 17})
+    heads = ("What", "No.", "As given", "Days after closing", "Day", *MEASURES.values())
     for column, head in enumerate(heads, 1):
         sheet.text(HEAD_ROW, column, head, "column_head_text" if column == 1 else "column_head")
     row = HEAD_ROW
-    within = f"IF(AND({{day}}>closing_date,{{day}}<={part.name('maturity_in_force')}),{{day}},0)"
+    maturity = part.name("maturity_in_force")
     for event in listed(part):
         row += 1
         sheet.text(row, 1, event.what, "label")
         sheet.number(row, 2, event.place, "count")
         sheet.formula(row, 3, event.day_formula.format(place=f"$B{row}"), event.day, "date")
-        if event.counts is None:
-            sheet.formula(row, 4, f"C{row}", event.day, "date")
-        else:
-            sheet.formula(row, 4, within.format(day=f"C{row}"), event.counts, "date")
-        for column, measure in enumerate(MEASURES, 5):
+        sheet.number(row, 4, event.after_closing, "count")
+        counts = f"IF(AND(C{row}>=closing_date+D{row},C{row}<={maturity}),C{row},0)"
+        sheet.formula(row, 5, counts, _counted(part, event), "date")
+        for column, measure in enumerate(MEASURES, 6):
             formula, amount = event.amounts.get(measure, (None, 0))
             if formula is None:
                 sheet.number(row, column, 0, "money")
             else:
                 text = formula.format(place=f"$B{row}")
                 sheet.formula(row, column, text, part.money(amount), "money")
-    for column, measure in enumerate(("dates", *MEASURES), 4):
+    for column, measure in enumerate(("dates", *MEASURES), 5):
         name = part.name(f"event_{measure}")
         contents.book.name(name, sheet, (HEAD_ROW + 1, column), (row, column))
     sheet.heights({HEAD_ROW: 30})
     sheet.freeze(HEAD_ROW + 1, 1)
-    sheet.print_setup(Area(1, 1, row, 7), (HEAD_ROW, HEAD_ROW), "portrait")
+    sheet.print_setup(Area(1, 1, row, 8), (HEAD_ROW, HEAD_ROW), "portrait")
+
+
+def _counted(part: Part, event: Event) -> date | int:
+    """The day, or 0 where it lies outside the loan's life."""
+    if event.day == 0 or event.day > part.maturity:
+        return 0
+    return event.day if (event.day - part.closing_date).days >= event.after_closing else 0
 
 
 def listed(part: Part):
@@ -102,22 +108,19 @@ def _from_table(part: Part, what: str, base: str, measure: str, table, room: int
 def _fee_days(part: Part):
     """Days on which a fee is charged, or from which it runs on another amount."""
     for fee_id, each in of_kind(part.tranche.fees, AmendmentFee).items():
-        yield _within(
-            part, each.name, 1, part.name(f"fees_{fee_key(part, fee_id)}_date"), each.date
-        )
+        yield _after(each.name, 1, part.name(f"fees_{fee_key(part, fee_id)}_date"), each.date)
     if not part.plan.accrues_fees:
         return
     for number, (day, _) in enumerate(part.plan.commitments[1:], 1):
         name = f"commitment_steps_{number}_start" if part.is_revolver else "last_draw"
-        yield _within(part, "Commitment changes", number, part.name(name), day)
+        yield _after("Commitment changes", number, part.name(name), day)
     letters = part.letters
     for number in range(1, part.room.letters + 1):
         day = letters[number - 1][0] if number <= len(letters) else 0
         formula = f"INDEX({part.name('letter_dates')},{{place}})"
-        yield _within(part, "Letters of credit change", number, formula, day)
+        yield _after("Letters of credit change", number, formula, day)
 
 
-def _within(part: Part, what: str, place: int, formula: str, day) -> Event:
-    """A day that counts from the day after closing to the maturity in force."""
-    counts = day != 0 and part.closing_date < day <= part.maturity
-    return Event(what, place, formula, day, day if counts else 0)
+def _after(what: str, place: int, formula: str, day) -> Event:
+    """A day that counts from the day after closing."""
+    return Event(what, place, formula, day, after_closing=1)

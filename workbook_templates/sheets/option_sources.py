@@ -34,9 +34,9 @@ def write_levels(sheet, row: int, contents: Contents, part: Part, number: int) -
         if level.bound is None:
             sheet.text(row + place, 2, "none", "unit")
         else:
-            sheet.formula(row + place, 2, part.name(f"{term}_{bound}"), level.bound, "link_price")
+            sheet.formula(row + place, 2, part.name(f"{term}_{bound}"), level.bound, "price")
         margin = part.name(f"{term}_margin")
-        sheet.formula(row + place, 3, margin, level.margin, "link_rate_exact")
+        sheet.formula(row + place, 3, margin, level.margin, "rate_exact")
     last = row + len(grid)
     name = contents.book.name
     name(part.name(f"grid_{number}_bounds"), sheet, (row + 1, 2), (last - 1, 2))
@@ -98,7 +98,7 @@ class OptionSources:
             formula = formulas(place + 1, self.first + place)
             value = values[place] if place < len(values) else 0
             if formula is None:
-                self.sheet.number(self.first + place, self.column, 0, style.removeprefix("link_"))
+                self.sheet.number(self.first + place, self.column, 0, style)
             else:
                 self.sheet.formula(self.first + place, self.column, formula, value, style)
         area = (self.first, self.column), (self.first + self.room - 1, self.column)
@@ -129,12 +129,12 @@ class OptionSources:
     def _rates(self, index: str, what: str) -> None:
         formulas = self._input(f"{index_name(index)}_rates", self.part.room.paths)
         values = self.fixings(index).rates
-        self._fill(f"{index} rate", f"{what}_rates", "link_rate_exact", formulas, values)
+        self._fill(f"{index} rate", f"{what}_rates", "rate_exact", formulas, values)
 
     def _read_on(self, index: str, what: str) -> str:
         formulas = self._input(f"{index_name(index)}_dates", self.part.room.paths)
         values = self.fixings(index).dates
-        self._fill(f"{index} of", f"{what}_read_on", "link_date", formulas, values)
+        self._fill(f"{index} of", f"{what}_read_on", "date", formulas, values)
         self.inputs.append(self.column)
         return column_letters(self.column)
 
@@ -178,11 +178,11 @@ class OptionSources:
         values = [rate(each) for each in self.margin_path.margins]
         if not self.option.margin_grid:
             steps = len(self.option.margin_steps)
-            self._fill("Margin", "margins", "link_rate_exact", self._step("margin", steps), values)
+            self._fill("Margin", "margins", "rate_exact", self._step("margin", steps), values)
             return
         leverage = [each for _, each in self.part.conditions.leverage]
         formulas = self._input(self.part.name("leverage"), self.part.room.leverage)
-        self._fill("Leverage (x)", "leverage", "link_price", formulas, leverage)
+        self._fill("Leverage (x)", "leverage", "price", formulas, leverage)
         stands = column_letters(self.column)
         bounds = self.part.name(f"grid_{self.number}_bounds")
         less = "<=" if self.option.margin_grid[0].up_to is None else "<"
@@ -209,7 +209,7 @@ class OptionSources:
             formulas = self._input(self.part.name("leverage_dates"), self.part.room.leverage)
         else:
             formulas = self._step("from_date", len(self.option.margin_steps))
-        self._fill("Margin from", "margin_from", "link_date", formulas, values)
+        self._fill("Margin from", "margin_from", "date", formulas, values)
         self.counted += [*values, *[0] * (self.room - len(values))]
 
     def _step(self, field: str, count: int) -> Callable[[int, int], str | None]:

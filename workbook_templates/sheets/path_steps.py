@@ -73,17 +73,11 @@ def _option(sheet, head_row: int, part: Part, number: int, column: dict[str, int
         formulas = _formulas(part, number, letters, at) if room else {}
         for measure, each in column.items():
             value = _value(part, path, number, measure, place) if known else 0
-            style = _style(part, number, measure)
+            style = STYLES[measure]
             if measure not in formulas or (measure == "cumulative" and place == 0):
-                sheet.number(at, each, 0, style.removeprefix("link_"))
+                sheet.number(at, each, 0, style)
             else:
                 sheet.formula(at, each, formulas[measure], value, style)
-
-
-def _style(part: Part, number: int, measure: str) -> str:
-    """Green is what comes from the inputs; joined steps stand on this sheet."""
-    style = STYLES[measure]
-    return style.removeprefix("link_") if number in part.joined_numbers else style
 
 
 def _room(part: Part, number: int) -> int:
@@ -124,8 +118,8 @@ HEADS = {
     "cumulative": "units x days before",
 }
 STYLES = {
-    "dates": "link_date",
-    "rates": "link_rate_exact",
+    "dates": "date",
+    "rates": "rate_exact",
     "sums": "rate_exact",
     "all_in": "rate_exact",
     "units": "count",

@@ -83,11 +83,11 @@ def _options(sheet, row: int, contents: Contents, part: Part) -> int:
         sheet.number(row, 1, number, "count")
         sheet.text(row, 2, option.index, "label_indented")
         margin = part.name(f"coupon_options_{number}_margin")
-        sheet.formula(row, 3, margin, option.margin, "link_rate")
+        sheet.formula(row, 3, margin, option.margin, "rate")
         sheet.number(row, 4, int(option.reset == DAILY), "count")
         for column, limit, base in ((5, coupon.floor, "floor"), (6, coupon.cap, "cap")):
             if limit is not None:
-                sheet.formula(row, column, part.name(f"coupon_{base}"), limit, "link_rate")
+                sheet.formula(row, column, part.name(f"coupon_{base}"), limit, "rate")
             else:
                 sheet.text(row, column, "none", "choice")
         if part.compounded_number:
@@ -118,7 +118,7 @@ def _elections(sheet, row: int, contents: Contents, part: Part) -> int:
         filled = number <= len(part.shown_elections)
         day, index = part.shown_elections[number - 1] if filled else (0, None)
         sheet.number(at, 1, number, "count")
-        sheet.formula(at, 2, f"INDEX({dates},$A{at})", day, "link_date")
+        sheet.formula(at, 2, f"INDEX({dates},$A{at})", day, "date")
         option = known.index(index) + 1 if filled else 0
         formula = f"IF(B{at}=0,0,MATCH(INDEX({names},$A{at}),{part.name('option_names')},0))"
         sheet.formula(at, 3, formula, option, "count")

@@ -56,7 +56,7 @@ def figures(part: Part) -> list[Figure]:
             "Interest divisor",
             "interest_divisor",
             part.interest_divisor,
-            "exact",
+            "count",
             "units x days",
             "{days_in_year}*rate_units",
         ),

@@ -1,91 +1,107 @@
-"""Rows 3 to 5 and 36: what the colour of a cell says, and whether it can be read."""
+"""Rows 3 to 5 and 36: what the colours say, and whether all text can be read."""
 
-import re
-from collections.abc import Iterator
+from openpyxl.utils import range_boundaries
 
-from workbook_templates.standard.finding import Fault
-from workbook_templates.standard.formulas import every_formula
-from workbook_templates.standard.look import BLACK, WHITE, contrast, is_blue, is_green
-from workbook_templates.standard.reading import ReadCell, ReadSheet, ReadWorkbook, block_of
-from workbook_templates.stored_cells import MAIN
-
-LOWEST_CONTRAST, DARK_ENOUGH = 4.5, 9.0
-KEY_SHEET = "About"  # shows each colour once, to explain it
-PICKED = re.compile(r"^(?:IF\(\$A\d+>ROWS\(\w+\),0,)?INDEX\((\w+),[^()]+\)+$")
-ART = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+from workbook_templates.standard.cell_styles import DRAWING, WHITE, parsed
+from workbook_templates.standard.colour_kinds import (
+    LEAST_CONTRAST,
+    contrast,
+    is_blue,
+    is_green,
+    is_ink,
+)
+from workbook_templates.standard.workbook_file import Cell, Sheet, WorkbookFile
 
 
-def inputs_are_blue(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 3: what people may type in is blue on a fill, and nothing else looks so."""
+def inputs_blue_on_a_fill(book: WorkbookFile):
+    """Row 3: every input, and on the sheets of inputs nothing else."""
     for sheet in book.sheets:
-        for cell in sheet.cells.values():
-            looks_so = is_blue(cell.look.colour)
-            if cell.is_input and not (looks_so and cell.look.fill):
-                yield sheet.at(cell), f"an input in #{cell.look.colour} on {cell.look.fill}"
-            elif looks_so and not cell.is_input and sheet.title != KEY_SHEET:
-                yield sheet.at(cell), "looks like an input, and is none"
+        for cell in sheet.inputs:
+            style = cell.style
+            if not is_blue(style.colour):
+                yield sheet.where(cell), f"an input in the colour {style.colour}"
+            elif style.fill in (None, WHITE):
+                yield sheet.where(cell), "an input without a fill"
+        for cell in sheet.cells.values() if sheet.inputs or sheet.formulas else ():
+            is_constant = cell.formula is None and cell.value is not None
+            if is_constant and cell.style.locked and is_blue(cell.style.colour):
+                yield sheet.where(cell), "blue as an input, and locked"
 
 
-def formulas_are_black(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 4: a formula is in dark ink, neither the inputs' blue nor the links' green."""
-    for sheet, cell in every_formula(book):
-        colour = cell.look.colour
-        if _is_link(book, sheet, cell) or (is_green(colour) and _is_picked(book, sheet, cell)):
-            continue
-        if is_blue(colour) or is_green(colour) or contrast(colour, WHITE) < DARK_ENOUGH:
-            yield sheet.at(cell), f"={cell.formula} in #{colour}"
-
-
-def links_are_green(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 5: what only shows a cell of another sheet is green."""
-    for sheet, cell in every_formula(book):
-        # The large figures of a summary carry its accent, so that they are seen first.
-        if _is_link(book, sheet, cell) and not (is_green(cell.look.colour) or _is_figure(cell)):
-            yield sheet.at(cell), f"={cell.formula} in #{cell.look.colour}"
-
-
-def texts_can_be_read(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 36: text and what is behind it, 4.5 : 1, conditional formats and charts included."""
-    seen = set()
+def formulas_black(book: WorkbookFile):
+    """Row 4: in black or a dark ink, unless the formula is a link to another sheet."""
     for sheet in book.sheets:
-        for cell in sheet.cells.values():
-            pair = cell.look.colour, cell.look.fill
-            if cell.value is None or pair in seen:
-                continue
-            seen.add(pair)
-            if cell.look.contrast < LOWEST_CONTRAST:
-                yield sheet.at(cell), f"#{pair[0]} on {pair[1]}: {cell.look.contrast:.1f} : 1"
-    for number, (colour, fill) in enumerate(book.emphases):
-        for behind in {fill} if fill else {look.fill or WHITE for look in _plain(book)}:
-            if contrast(colour or BLACK, behind) < LOWEST_CONTRAST:
-                yield f"conditional format {number}", f"#{colour} on #{behind}"
-    for part in book.parts:
+        for cell in sheet.formulas:
+            if not is_link(book, sheet, cell) and not is_ink(cell.style.colour):
+                yield sheet.where(cell), f"a formula in the colour {cell.style.colour}"
+
+
+def links_green(book: WorkbookFile):
+    """Row 5: a formula that is one reference to another sheet, or one name for it."""
+    for sheet in book.sheets:
+        for cell in sheet.formulas:
+            if is_link(book, sheet, cell) and not is_green(cell.style.colour):
+                yield sheet.where(cell), f"a link, ={cell.formula}, in {cell.style.colour}"
+
+
+def is_link(book: WorkbookFile, sheet: Sheet, cell: Cell) -> bool:
+    """Whether a formula only shows a cell of another sheet."""
+    if not book.anatomy(cell).is_link:
+        return False
+    areas = book.referred(sheet, cell)
+    return bool(areas) and areas[0].sheet != sheet.title
+
+
+def contrasts(book: WorkbookFile):
+    """Row 36: of each pair in use, what conditional formats make and chart texts included."""
+    told = set()
+    for sheet in book.sheets:
+        pairs = [
+            (sheet.where(cell), cell.style.colour, cell.style.fill or WHITE)
+            for cell in sheet.cells.values()
+            if cell.value is not None
+        ]
+        pairs += _conditional(book, sheet)
+        for where, colour, fill in pairs:
+            if contrast(colour, fill) < LEAST_CONTRAST and (sheet.title, colour, fill) not in told:
+                told.add((sheet.title, colour, fill))
+                yield where, f"{colour} on {fill}: {contrast(colour, fill):.2f} : 1"
+    for part, text in book.parts.items():
         if part.startswith("xl/charts/chart"):
-            for letters in ("defRPr", "rPr"):
-                for each in book.tree(part).iter(f"{ART}{letters}"):
-                    colour = each.find(f"{ART}solidFill/{ART}srgbClr")
-                    if colour is not None and contrast(colour.get("val"), WHITE) < LOWEST_CONTRAST:
-                        yield part, f"text in #{colour.get('val')} on white"
+            yield from _chart(book, part, parsed(text))
 
 
-def _is_link(book: ReadWorkbook, sheet: ReadSheet, cell: ReadCell) -> bool:
-    block = book.names.get(cell.formula) or block_of(cell.formula)
-    return block is not None and block.is_cell and block.sheet != sheet.title
+def _conditional(book: WorkbookFile, sheet: Sheet) -> list[tuple[str, str, str]]:
+    found = []
+    for each in sheet.find_all("conditionalFormatting"):
+        looks = set()
+        for block in each.get("sqref", "").split():
+            left, top, right, bottom = range_boundaries(block)
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    cell = sheet.cells.get((row, column))
+                    if cell is not None:
+                        looks.add((cell.style.colour, cell.style.fill or WHITE))
+        for rule in each:
+            if rule.get("dxfId") is not None:
+                change = book.styles.changes[int(rule.get("dxfId"))]
+                found += [
+                    (f"{sheet.title}!{each.get('sqref')}", change.colour or c, change.fill or f)
+                    for c, f in looks
+                ]
+    return found
 
 
-def _is_picked(book: ReadWorkbook, sheet: ReadSheet, cell: ReadCell) -> bool:
-    """Whether it shows one cell out of a table on another sheet: a link by number."""
-    found = PICKED.match(cell.formula)
-    block = book.names.get(found[1]) if found else None
-    return block is not None and block.sheet != sheet.title
-
-
-def _is_figure(cell: ReadCell) -> bool:
-    return cell.look.size >= 12 and cell.look.bold
-
-
-def _plain(book: ReadWorkbook):
-    """The looks of cells in which a conditional format without a fill may stand."""
-    for sheet in book.sheets:
-        if sheet.root.find(f"{MAIN}conditionalFormatting") is not None:
-            yield from {cell.look for cell in sheet.cells.values() if not cell.look.is_head}
+def _chart(book: WorkbookFile, part: str, root):
+    """Each text colour of a chart on the chart's own ground."""
+    chart_space = root.find("{*}spPr/{*}solidFill/{*}srgbClr")
+    ground = WHITE if chart_space is None else chart_space.get("val")
+    texts = {
+        fill.get("val").upper()
+        for kind in ("defRPr", "rPr", "endParaRPr")
+        for letters in root.iter(DRAWING + kind)
+        for fill in letters.iterfind(f"{DRAWING}solidFill/{DRAWING}srgbClr")
+    }
+    for colour in sorted(texts):
+        if contrast(colour, ground) < LEAST_CONTRAST:
+            yield part, f"text {colour} on {ground}: {contrast(colour, ground):.2f} : 1"

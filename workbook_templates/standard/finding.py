@@ -1,11 +1,16 @@
-"""What a row of the standard finds in a workbook."""
+"""What the standard's checker reports: a row of the standard that a workbook does not hold."""
 
 from dataclasses import dataclass
+
+NOT_CHECKED = "not checked"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A row that a workbook does not hold: which, in words, where, and what was found there."""
+    """One place where a workbook does not hold a row, or one row that could not be checked.
+
+    `rule` is the row in words, or the trap; `where` a cell, a sheet or a part of the file.
+    """
 
     row: int
     rule: str
@@ -13,8 +18,10 @@ class Finding:
     found: str
 
     def __str__(self):
-        return f"row {self.row}, {self.rule}: {self.where}: {self.found}"
+        line = f"row {self.row} ({self.rule}): {self.where}: {self.found}"
+        return " ".join(line.split())
 
-
-# What a row's function gives: (where, what was found), nothing where the row is held.
-Fault = tuple[str, str]
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it says that the row could not be checked, rather than that it is broken."""
+        return self.found.startswith(NOT_CHECKED)

@@ -1,124 +1,122 @@
-"""Rows 2, 12 and 19 to 22: inputs apart, explained, named, checked, and all else protected."""
+"""Rows 12 and 19 to 22: every input has a unit, a name, a rule, and is what one may change."""
 
 import re
-from collections.abc import Iterator
 
-from workbook_templates.standard.finding import Fault
-from workbook_templates.standard.reading import ReadCell, ReadSheet, ReadWorkbook, areas
-from workbook_templates.stored_cells import MAIN
+from openpyxl.utils import range_boundaries
 
-UNIT_IN_HEAD = re.compile(r"\(.+\)")
-PASSWORDS = ("password", "hashValue", "algorithmName", "saltValue")
-LONGEST_WAY_UP = 400  # rows from an input to the head of its table
+from workbook_templates.standard.formulas import all_formulas
+from workbook_templates.standard.tables import head_above
+from workbook_templates.standard.workbook_file import (
+    MAIN,
+    Cell,
+    Sheet,
+    WorkbookFile,
+    named_areas,
+)
 
-
-def kinds_are_apart(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 2: inputs stand on sheets of their own, calculations and outputs on others."""
-    with_inputs = [sheet for sheet in book.sheets if any(sheet.inputs)]
-    if not with_inputs:
-        yield "workbook", "no sheet has inputs"
-    for sheet in with_inputs:
-        formula = next(sheet.formulas, None)
-        if formula is not None:
-            yield sheet.at(formula), "a formula on a sheet with inputs"
-    if book.sheet("Summary") is None:
-        yield "workbook", "no sheet Summary for the results"
+UNIT_IN_A_HEAD = re.compile(r"\([^)]+\)|%")
 
 
-def inputs_have_units(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 12: a unit right of each single input, or in the head of its column."""
+def units(book: WorkbookFile):
+    """Row 12: in a column headed Unit, or in brackets in the head above.
+
+    A date or a word from a list says what it is by itself, under a head of its own.
+    """
     for sheet in book.sheets:
-        chosen = _chosen(sheet)
+        kinds = {place: rule.get("type") for rule, place in _ruled(sheet)}
         for cell in sheet.inputs:
-            beside = sheet.cells.get((cell.row, cell.column + 1))
-            if beside is not None and beside.is_text:
-                continue
-            head = _head_above(sheet, cell)
-            explained = "mmm" in cell.look.number_format or (cell.row, cell.column) in chosen
-            if head is None or not (explained or UNIT_IN_HEAD.search(head)):
-                yield sheet.at(cell), f"an input without a unit, under {head!r}"
+            if not _has_unit(sheet, cell, kinds.get((cell.row, cell.column))):
+                yield sheet.where(cell), "an input without a unit"
 
 
-def inputs_are_named(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 19: each input belongs to a defined name."""
-    named = {
-        (block.sheet, row, column)
-        for block in book.names.values()
-        if block is not None
-        for row in range(block.first_row, block.last_row + 1)
-        for column in range(block.first_column, block.last_column + 1)
-    }
+def _has_unit(sheet: Sheet, cell: Cell, kind: str | None) -> bool:
+    head = head_above(sheet, cell.row, cell.column)
+    if head and (UNIT_IN_A_HEAD.search(head) or kind in ("date", "list", "textLength")):
+        if head.casefold() != "value":
+            return True
+    for (row, column), beside in sheet.cells.items():
+        if row == cell.row and beside.is_text:
+            if (head_above(sheet, row, column) or "").casefold() == "unit":
+                return True
+    return False
+
+
+def _ruled(sheet: Sheet):
+    """(validation, (row, column)) of each cell under a rule."""
+    for rule in sheet.find_all("dataValidations/dataValidation"):
+        for block in rule.get("sqref", "").split():
+            left, top, right, bottom = range_boundaries(block)
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    yield rule, (row, column)
+
+
+def inputs_named(book: WorkbookFile):
+    """Row 19: each input lies in the cells of a defined name."""
+    areas = [area for several in book.areas.values() for area in several]
     for sheet in book.sheets:
+        own = [area for area in areas if area.sheet == sheet.title]
         for cell in sheet.inputs:
-            if (sheet.title, cell.row, cell.column) not in named:
-                yield sheet.at(cell), "an input without a defined name"
+            if not any(area.holds(sheet.title, cell.row, cell.column) for area in own):
+                yield sheet.where(cell), "an input without a name"
 
 
-def names_resolve(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 20: each name stands for cells that are there."""
-    for name, block in book.names.items():
-        if block is None:
-            yield f"name {name}", "does not stand for cells"
-            continue
-        sheet = book.sheet(block.sheet)
-        if sheet is None:
-            yield f"name {name}", f"stands for cells of {block.sheet}, which is not there"
-        elif (block.first_row, block.first_column) not in sheet.cells:
-            yield f"name {name}", f"stands for an empty place of {block.sheet}"
+def names_resolve(book: WorkbookFile):
+    """Row 20: each name leads to cells of a sheet that is there, each one used is defined."""
+    for each in book.names:
+        titles = {area.sheet for area in named_areas(each.text)}
+        if "#REF!" in each.text or not each.text or titles - set(book.by_title):
+            yield f"name {each.name}", f"leads to {each.text or 'nothing'}"
+    known = {each.name.casefold() for each in book.names}
+    told = set()
+    for where, formula, parts in all_formulas(book):
+        if "#REF!" in formula and not where.startswith("name "):
+            yield where, f"a lost reference: ={formula}"
+        for reference in parts.references:
+            title, name = reference.sheet, reference.name
+            if title is not None and title not in book.by_title and "[" not in title:
+                if "#REF" not in title and not where.startswith("name "):
+                    yield where, f'no sheet named "{title}"'
+            is_word = name is not None and re.fullmatch(r"[A-Za-z_\\][\w.]*", name)
+            if is_word and name.casefold() not in known and name not in told:
+                told.add(name)
+                yield where, f"the name {name} is not defined"
 
 
-def inputs_are_checked(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 21: each input has a validation that stops with an error text."""
+def inputs_validated(book: WorkbookFile):
+    """Row 21: a rule that stops a wrong entry, and says in words what is due."""
     for sheet in book.sheets:
-        checked = set()
-        for rule in sheet.root.iter(f"{MAIN}dataValidation"):
-            stops = rule.get("showErrorMessage") in ("1", "true") and rule.get("error")
-            if stops and rule.get("errorStyle", "stop") == "stop":
-                for top, left, bottom, right in areas(rule.get("sqref")):
-                    checked |= {
-                        (row, column)
-                        for row in range(top, bottom + 1)
-                        for column in range(left, right + 1)
-                    }
+        good, silent = set(), set()
+        for rule, place in _ruled(sheet):
+            shows = rule.get("showErrorMessage") in ("1", "true")
+            stops = rule.get("errorStyle", "stop") == "stop" and rule.get("type", "none") != "none"
+            (good if shows and stops and rule.get("error") else silent).add(place)
         for cell in sheet.inputs:
-            if (cell.row, cell.column) not in checked:
-                yield sheet.at(cell), "an input without a validation and its error text"
+            place = (cell.row, cell.column)
+            if place not in good:
+                how = "a rule without an error text" if place in silent else "no rule"
+                yield sheet.where(cell), f"an input with {how}"
 
 
-def all_else_is_protected(book: ReadWorkbook) -> Iterator[Fault]:
-    """Row 22: every sheet protected without a password, only inputs unlocked, and said so."""
+def protection(book: WorkbookFile):
+    """Row 22: each sheet protected, without a password, only inputs unlocked, and said so."""
     for sheet in book.sheets:
-        protection = sheet.root.find(f"{MAIN}sheetProtection")
-        if protection is None or protection.get("sheet") not in ("1", "true"):
+        guard = sheet.find("sheetProtection")
+        if guard is None or guard.get("sheet") not in ("1", "true"):
             yield sheet.title, "not protected"
-        elif any(protection.get(each) for each in PASSWORDS):
+        elif guard.get("password") or guard.get("hashValue"):
             yield sheet.title, "protected with a password"
         for cell in sheet.formulas:
-            if not cell.look.locked:
-                yield sheet.at(cell), f"an unlocked formula ={cell.formula}"
+            if not cell.style.locked:
+                yield sheet.where(cell), "an unlocked formula"
+        for tag, mark in (("cols/col", "style"), ("sheetData/row", "s")):
+            for each in sheet.find_all(tag):
+                if each.get(mark) and not book.styles[int(each.get(mark))].locked:
+                    yield sheet.title, f"an unlocked {tag.rpartition('/')[2]}"
+    lock = book.workbook.find(f"{MAIN}workbookProtection")
+    if lock is not None and (lock.get("workbookPassword") or lock.get("workbookHashValue")):
+        yield "workbook", "protected with a password"
     about = book.sheet("About")
-    said = "" if about is None else " ".join(str(cell.value) for cell in about.texts())
-    if "without a password" not in said or "no security" not in said:
-        yield "About", "does not say that the protection has no password and is no security"
-
-
-def _chosen(sheet: ReadSheet) -> set[tuple[int, int]]:
-    """The inputs that take a word of a list, which is its own unit."""
-    return {
-        (row, column)
-        for rule in sheet.root.iter(f"{MAIN}dataValidation")
-        if rule.get("type") == "list"
-        for top, left, bottom, right in areas(rule.get("sqref"))
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-    }
-
-
-def _head_above(sheet: ReadSheet, cell: ReadCell) -> str | None:
-    for row in range(cell.row - 1, max(0, cell.row - LONGEST_WAY_UP), -1):
-        above = sheet.cells.get((row, cell.column))
-        if above is not None and above.is_text and above.look.is_head:
-            return above.value
-        if above is None or not above.is_input:
-            return None
-    return None
+    words = " ".join(cell.value.casefold() for cell in about.texts()) if about else ""
+    if not all(word in words for word in ("protected", "slips", "no security")):
+        yield "About", "does not say that the protection is a guard against slips, no security"

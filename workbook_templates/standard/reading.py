@@ -1,210 +1,91 @@
-"""A finished .xlsx file, opened once for all rows of the standard.
-
-Read from its XML, like `stored_cells`: what is judged is what Excel will see, not what the
-generator meant.
-"""
+"""Reading a finished .xlsx file whole, as the checker's model of it."""
 
 import posixpath
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
+from openpyxl.formula.translate import Translator
+from openpyxl.utils.cell import coordinate_to_tuple
 
-from workbook_templates.addresses import cell_name
-from workbook_templates.standard.look import Look, emphases, looks
+from workbook_templates.standard.cell_styles import Styles, parsed
+from workbook_templates.standard.workbook_file import Cell, DefinedName, Sheet, WorkbookFile
 from workbook_templates.stored_cells import (
     MAIN,
+    RELATIONSHIP_ID,
     open_workbook,
     read_part,
     shared_texts,
-    sheet_parts,
     stored_value,
 )
 
-PLACE = re.compile(r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
 
-
-class Block(NamedTuple):
-    """Cells of one sheet that a name or a reference stands for."""
-
-    sheet: str
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether it is one cell."""
-        return (self.first_row, self.first_column) == (self.last_row, self.last_column)
-
-
-class ReadCell(NamedTuple):
-    """A cell: its formula without '=' or None, its stored value, and its look."""
-
-    row: int
-    column: int
-    formula: str | None
-    value: object
-    look: Look
-    raw: Element
-
-    @property
-    def reference(self) -> str:
-        """As "B7"."""
-        return cell_name(self.row, self.column)
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is a text that no formula gives."""
-        return self.formula is None and isinstance(self.value, str) and self.value != ""
-
-    @property
-    def is_input(self) -> bool:
-        """Whether people may type in it."""
-        return not self.look.locked and self.formula is None
-
-
-@dataclass
-class ReadSheet:
-    """A sheet: its title, the root element of its part, and its cells by (row, column)."""
-
-    title: str
-    part: str
-    root: Element
-    cells: dict[tuple[int, int], ReadCell]
-
-    def at(self, cell: ReadCell) -> str:
-        """Where a cell is, as "Schedule!B7"."""
-        return f"{self.title}!{cell.reference}"
-
-    @cached_property
-    def rows(self) -> dict[int, list[ReadCell]]:
-        """The cells of each row, from left to right."""
-        rows: dict[int, list[ReadCell]] = {}
-        for key in sorted(self.cells):
-            rows.setdefault(key[0], []).append(self.cells[key])
-        return rows
-
-    def value(self, row: int, column: int) -> object:
-        """What a cell holds; None where there is none."""
-        cell = self.cells.get((row, column))
-        return None if cell is None else cell.value
-
-    def texts(self) -> Iterator[ReadCell]:
-        """The cells with a text that no formula gives."""
-        return (cell for cell in self.cells.values() if cell.is_text)
-
-    @property
-    def formulas(self) -> Iterator[ReadCell]:
-        """The cells with a formula."""
-        return (cell for cell in self.cells.values() if cell.formula is not None)
-
-    @property
-    def inputs(self) -> Iterator[ReadCell]:
-        """The cells that people may type in."""
-        return (cell for cell in self.cells.values() if cell.is_input)
-
-
-class ReadWorkbook:
-    """All that the rows ask of a file; made by `read_workbook`."""
-
-    def __init__(self, path, parts):
-        self.path = str(path)
-        self.entries = parts.infolist()
-        self.parts = {
-            entry.filename: read_part(parts, entry.filename)
-            for entry in self.entries
-            if entry.filename.endswith((".xml", ".rels"))
+def read_workbook_file(path) -> WorkbookFile:
+    """The file, read whole; a LexpError where it is no sound workbook."""
+    with open_workbook(path) as archive:
+        entries = archive.infolist()
+        xml = (".xml", ".rels", ".vml")
+        parts = {
+            name: read_part(archive, name) if name.endswith(xml) else archive.read(name)
+            for name in dict.fromkeys(entry.filename for entry in entries)
         }
-        styles = self.tree("xl/styles.xml")
-        self.looks = looks(styles)
-        self.emphases = emphases(styles)
-        texts = shared_texts(parts)
-        self.sheets = [self._sheet(title, part, texts) for title, part in sheet_parts(parts)]
-        self.root = self.tree("xl/workbook.xml")
-
-    def tree(self, part: str) -> Element:
-        """The root element of a part."""
-        return ElementTree.fromstring(self.parts[part])
-
-    def sheet(self, title: str) -> ReadSheet | None:
-        """The sheet of this title."""
-        return next((sheet for sheet in self.sheets if sheet.title == title), None)
-
-    def sheets_called(self, start: str) -> list[ReadSheet]:
-        """The sheets of one kind: "Schedule", "Schedule term-loan"."""
-        return [s for s in self.sheets if s.title == start or s.title.startswith(f"{start} ")]
-
-    @cached_property
-    def names(self) -> dict[str, Block | None]:
-        """What each name of the whole workbook stands for; None where that is no cells."""
-        return {name: block_of(text) for name, sheet, text in self._listed_names if sheet is None}
-
-    def names_of(self, sheet: ReadSheet) -> dict[str, str]:
-        """The names that hold on one sheet alone, such as its print area."""
-        position = self.sheets.index(sheet)
-        return {name: text for name, place, text in self._listed_names if place == position}
-
-    @cached_property
-    def _listed_names(self) -> list[tuple[str, int | None, str]]:
-        listed = []
-        for each in self.root.iter(f"{MAIN}definedName"):
-            place = each.get("localSheetId")
-            listed.append(
-                (each.get("name"), None if place is None else int(place), each.text or "")
-            )
-        return listed
-
-    def targets(self, part: str, kind: str) -> list[str]:
-        """The parts of a kind ("/drawing") to which a part refers."""
-        folder, name = posixpath.split(part)
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations not in self.parts:
-            return []
-        return [
-            posixpath.normpath(posixpath.join("/", folder, each.get("Target"))).lstrip("/")
-            for each in self.tree(relations)
-            if each.get("Type", "").endswith(kind)
-        ]
-
-    def _sheet(self, title: str, part: str, texts: list[str]) -> ReadSheet:
-        root = self.tree(part)
-        cells = {}
-        for raw in root.iter(f"{MAIN}c"):
-            letters, row = coordinate_from_string(raw.get("r"))
-            column = column_index_from_string(letters)
-            formula = raw.findtext(f"{MAIN}f")
-            look = self.looks[int(raw.get("s", 0))]
-            value = stored_value(raw, texts)
-            cells[row, column] = ReadCell(row, column, formula, value, look, raw)
-        return ReadSheet(title, part, root, cells)
+        texts = shared_texts(archive)
+        relationships = {
+            _owner(name): list(parsed(text)) for name, text in parts.items() if ".rels" in name
+        }
+        styles = Styles(parsed(parts["xl/styles.xml"]), parsed(parts.get("xl/theme/theme1.xml")))
+        workbook = parsed(parts["xl/workbook.xml"])
+        book = WorkbookFile(str(path), entries, parts, [], styles, [], workbook, relationships)
+        book.sheets = [_sheet(book, title, part, texts) for title, part in _worksheets(book)]
+        book.names = list(_names(book))
+    return book
 
 
-def read_workbook(path) -> ReadWorkbook:
-    """The file, read whole; a LexpError for one that is no sound workbook."""
-    with open_workbook(path) as parts:
-        return ReadWorkbook(path, parts)
+def _owner(relationships_part: str) -> str:
+    folder, name = posixpath.split(relationships_part)
+    return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
-def block_of(reference: str) -> Block | None:
-    """What 'Terms'!$B$7 or 'Schedule'!$A$5:$A$60 stands for; None for anything else."""
-    found = PLACE.match(reference)
-    if found is None:
-        return None
-    quoted, plain, first, top, last, bottom = found.groups()
-    title = quoted.replace("''", "'") if quoted else plain
-    left, right = column_index_from_string(first), column_index_from_string(last or first)
-    return Block(title, int(top), left, int(bottom or top), right)
+def _worksheets(book: WorkbookFile):
+    """(title, part) of each worksheet, in the workbook's order."""
+    parts = {
+        each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target")))[1:]
+        for each in book.relationships["xl/workbook.xml"]
+        if each.get("Type").endswith("/worksheet")
+    }
+    for sheet in book.workbook.find(f"{MAIN}sheets"):
+        if sheet.get(RELATIONSHIP_ID) in parts:
+            yield sheet.get("name"), parts[sheet.get(RELATIONSHIP_ID)]
 
 
-def areas(references: str) -> Iterator[tuple[int, int, int, int]]:
-    """(first row, first column, last row, last column) of each of "A1:B2 D4"."""
-    for each in references.split():
-        left, top, right, bottom = range_boundaries(each)
-        yield top, left, bottom, right
+def _names(book: WorkbookFile):
+    titles = [each.get("name") for each in book.workbook.find(f"{MAIN}sheets")]
+    for each in book.workbook.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
+        local = each.get("localSheetId")
+        title = None if local is None else titles[int(local)]
+        yield DefinedName(each.get("name"), title, each.text or "")
+
+
+def _sheet(book: WorkbookFile, title: str, part: str, texts: list[str]) -> Sheet:
+    root = parsed(book.parts[part])
+    cells, shared = {}, {}
+    for element in root.iterfind(f"{MAIN}sheetData/{MAIN}row/{MAIN}c"):
+        row, column = coordinate_to_tuple(element.get("r"))
+        style = book.styles[int(element.get("s", 0))]
+        formula = element.find(f"{MAIN}f")
+        value = stored_value(element, texts)
+        raw = element.find(f"{MAIN}v")
+        raw = None if raw is None else raw.text or ""
+        text = None if formula is None else _formula(formula, element.get("r"), shared)
+        is_array = formula is not None and formula.get("t") == "array"
+        cells[row, column] = Cell(row, column, text, value, style, raw, is_array)
+    return Sheet(title, part, root, cells)
+
+
+def _formula(element, reference: str, shared: dict[str, tuple[str, str]]) -> str:
+    """A formula's text; of a shared one that of its own cell."""
+    text = element.text or ""
+    if element.get("t") != "shared":
+        return text
+    if text:
+        shared[element.get("si")] = (text, reference)
+        return text
+    first, origin = shared.get(element.get("si"), ("", reference))
+    return Translator("=" + first, origin).translate_formula(reference)[1:] if first else ""
