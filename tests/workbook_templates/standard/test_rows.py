@@ -18,7 +18,7 @@ from workbook_templates.standard import ROWS, findings
 from workbook_templates.stored_cells import stored_formula_cells
 from workbook_templates.stylesheet import STYLE_NUMBERS
 
-INTEREST = r"<f>ROUND\((AX\d+)/interest_divisor,2\)</f>"
+INTEREST = r"<f>ROUND\(([A-Z]+\d+)/interest_divisor,2\)</f>"
 
 
 def interest(formula):
@@ -50,12 +50,12 @@ BROKEN = [
     (3, restyled("Inputs", "A6", "input_sample")),
     (4, restyled("Rates", "B12", "link_date")),
     (5, restyled("Schedule", "C5", "date")),
-    (5, restyled("Summary", "G8", "figure_check")),
+    (5, restyled("Summary", "H5", "figure_check")),
     (6, interest("ROUND({}/36000000000,2)")),
     (6, interest('ROUND({}/interest_divisor,2)+COUNTIF(elections,"&gt;17")')),
-    (7, on_sheet("Schedule", r"<f>ROUND\(AX20/interest_divisor,2\)</f>",
-                 "<f>ROUND(AX20/interest_divisor,1)</f>")),
-    (7, on_sheet("Schedule", r"<f>ROUND\(AX20/interest_divisor,2\)</f>", "")),
+    (7, on_sheet("Schedule", r"<f>ROUND\([A-Z]+20/interest_divisor,2\)</f>",
+                 "<f>ROUND(BB20/interest_divisor,1)</f>")),
+    (7, on_sheet("Schedule", r"<f>ROUND\([A-Z]+20/interest_divisor,2\)</f>", "")),
     (8, interest("ROUND(ROUND(ROUND(ROUND({}/interest_divisor,2),2),2),2)")),
     (8, interest("ROUND({}/interest_divisor,2)" + "+0" * 50)),
     (9, interest("ROUND({}/interest_divisor,2)+0*NOW()")),
@@ -65,7 +65,7 @@ BROKEN = [
                  'Type="http://x/externalLinkPath"/></Relationships>')),
     (10, with_part("xl/vbaProject.bin", "macros")),
     (10, interest("ROUND({}/interest_divisor,2)+[1]Rates!$A$1")),
-    (11, on_sheet("Schedule", r"<f>IF\(W(\d+)=1,P\d+,0\)</f>", r"<f>IF(W\1=1,P\1,0)</f>")),
+    (11, on_sheet("Schedule", r"<f>IF\(([A-Z]+)(\d+)=1,P\d+,0\)</f>", r"<f>IF(\1\2=1,P\2,0)</f>")),
     (12, on_sheet("Inputs", ">date<", "><")),
     (12, on_sheet("Inputs", r">Amount \(USD\)<", ">Amount<")),
     (13, on_sheet("About", "Positive is what the borrower owes or pays.[^<]*", "See the notes.")),
@@ -88,7 +88,7 @@ BROKEN = [
     (23, on_sheet("Schedule", 'state="frozen"', 'state="split"')),
     (24, in_part(WORKBOOK, r'<definedName name="_xlnm.Print_Titles" localSheetId="6">[^<]*'
                  "</definedName>", "")),
-    (24, in_part(WORKBOOK, r"('Schedule'!\$A\$1:\$P\$)57", r"\g<1>40")),
+    (24, in_part(WORKBOOK, r"('Schedule'!\$A\$1:\$Q\$)64", r"\g<1>40")),
     (25, on_sheet("Schedule", "landscape", "portrait")),
     (25, on_sheet("Terms", 'fitToWidth="1"', 'fitToWidth="2"')),
     (26, on_sheet("Schedule", "&amp;P", "")),
