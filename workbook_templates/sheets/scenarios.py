@@ -13,6 +13,7 @@ from workbook_templates.part import Part
 from workbook_templates.sheets.scenario_measures import (
     BALANCE_YEARS,
     IN_ALL,
+    MATURITIES,
     REPAID,
     SUMMED,
     YEARS,
@@ -138,17 +139,13 @@ class _Comparison:
         return with_names(measure.formula, part.name).replace("[costs]", range_of_costs)
 
     def formula_in_all(self, row: int, measure: Measure) -> str:
-        """The live figure of all tranches: a sum or the latest of theirs, or worked out."""
-        cells = [
-            cell_name(self.first_row[tranche_id] + 1 + place, LIVE)
-            for tranche_id, measures in self.own.items()
-            for place, each in enumerate(measures)
-            if each.key == measure.key
-        ]
+        """The live figure of all tranches: the sum of theirs, as short for many, or worked out."""
         if measure.key in SUMMED:
-            return "+".join(cells)
-        if measure.style == "date":
-            return f"MAX({','.join(cells)})"
+            *_, (last_id, last_head_row) = self.first_row.items()
+            first, last = min(self.first_row.values()), last_head_row + len(self.own[last_id])
+            labels = Area(first, LABEL, last, LABEL).name(absolute=True)
+            figures = Area(first, LIVE, last, LIVE).name(absolute=True)
+            return f"SUMIF({labels},{cell_name(row, LABEL)},{figures})"
         costs = [HEAD_ROW + 2 + place for place, each in enumerate(self.in_all) if each.is_cost]
         range_of_costs = Area(costs[0], LIVE, costs[-1], LIVE).name()
         named = with_names(measure.formula, lambda base: f"{base}_{IN_ALL}")
@@ -232,4 +229,6 @@ class _Comparison:
             for number, part in enumerate(contents.parts, head_row + 1):
                 contents.book.name(part.name(base), sheet, (number, column))
             contents.book.name(f"{base}_{IN_ALL}", sheet, (last, column))
+        area = table.area(MATURITIES)
+        contents.book.name(MATURITIES, sheet, area[:2], area[2:])
         return last
