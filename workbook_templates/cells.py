@@ -72,6 +72,7 @@ WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
 LARGE_AMOUNT = 10**8
 SHORTEST_LARGE_AMOUNT = len(str(LARGE_AMOUNT))
 DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
+SHORTEST_BLOCK = 6  # rows with the empty one; fewer head the block below
 USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 
 
@@ -248,12 +249,24 @@ class Sheet:
         orientation: str = "landscape",
         paper: str | None = None,
         pages_tall: int | None = None,
+        whole_blocks: bool = False,
     ) -> None:
         """What is printed, one page wide, `title_rows` on every page; see `Page`.
 
-        On the workbook's paper, where no other is named.
+        On the workbook's paper, where no other is named. With `whole_blocks` pages end
+        between what empty rows set apart.
         """
-        self.page = Page(orientation, paper or self.book.paper, area, title_rows, pages_tall)
+        paper = paper or self.book.paper
+        blocks = self._blocks(area) if whole_blocks else ()
+        self.page = Page(orientation, paper, area, title_rows, pages_tall, blocks)
+
+    def _blocks(self, area: Area) -> tuple[int, ...]:
+        """The rows of an area that come after an empty one; a few rows belong to what follows."""
+        rows = range(area.first_row + 1, area.last_row + 1)
+        starts = [row for row in rows if row in self.rows and row - 1 not in self.rows]
+        before = (area.first_row, *starts)
+        pairs = zip(before, starts, strict=False)
+        return tuple(row for last, row in pairs if row - last > SHORTEST_BLOCK)
 
     def shown_width(self, column: int) -> float:
         """The width of a column, its widest amount considered."""
