@@ -132,7 +132,7 @@ class _Comparison:
             head = f"{side.name} {LESS}"
             self.sheet.text(HEAD_ROW, self.last_side + place, head, "column_head")
         lines = max((len(wrap(f"{each.name} {LESS}", WIDTH - 1)) for each in self.sides), default=1)
-        self.sheet.heights({HEAD_ROW: max(lines, 2) * LINE_HEIGHT})
+        self.sheet.heights({HEAD_ROW: max(lines, 2) * LINE_HEIGHT, HEAD_ROW + 1: 22})
 
     def formula(self, part: Part, head_row: int, measures, measure: Measure) -> str:
         """The live figure of a tranche."""
