@@ -72,7 +72,7 @@ WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
 LARGE_AMOUNT = 10**8
 SHORTEST_LARGE_AMOUNT = len(str(LARGE_AMOUNT))
 DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
-TITLE_DIGITS = {1: 1.5, 2: 0.85}  # that a character of a sheet's title takes, and below it
+TITLE_DIGITS = {1: 1.5, 2: 0.9}  # that a character of a sheet's title takes, and below it
 SHORTEST_BLOCK = 6  # rows with the empty one; fewer head the block below
 USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 

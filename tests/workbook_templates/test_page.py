@@ -100,7 +100,7 @@ def test_blocks_are_what_empty_rows_set_apart_and_a_few_rows_belong_to_the_next(
 
 @pytest.mark.parametrize(("letters", "columns"), [(20, 2), (60, 3), (90, 6)])
 def test_a_print_takes_in_empty_columns_for_the_line_below_the_title(letters, columns):
-    """A letter takes 0.85 of a digit, two columns 36 digits, each empty one 9."""
+    """A letter takes 0.9 of a digit, two columns 36 digits, each empty one 9."""
     sheet = Book("Narrow", "Narrow", "lexp", "en-US", "1").sheet("Narrow", "calculation")
     sheet.widths({1: 18, 2: 18, 3: 18})
     sheet.text(2, 1, "n" * letters, "subtitle")
