@@ -72,6 +72,8 @@ WIDEST_COLUMN, TALLEST_ROW = 255, 409  # Excel repairs a file with larger ones
 LARGE_AMOUNT = 10**8
 SHORTEST_LARGE_AMOUNT = len(str(LARGE_AMOUNT))
 DIGIT_AND_SEPARATOR, FIGURE = 1.15, 1.4
+TITLE_DIGITS = {1: 1.5, 2: 0.9}  # that a character of a sheet's title takes, and below it
+SHORTEST_BLOCK = 6  # rows with the empty one; fewer head the block below
 USUAL_WIDTH = 9.0  # of a column, in digits; what Excel gives where nothing is said
 
 
@@ -248,12 +250,42 @@ class Sheet:
         orientation: str = "landscape",
         paper: str | None = None,
         pages_tall: int | None = None,
+        whole_blocks: bool = False,
     ) -> None:
         """What is printed, one page wide, `title_rows` on every page; see `Page`.
 
-        On the workbook's paper, where no other is named.
+        On the workbook's paper, where no other is named. With `whole_blocks` pages end
+        between what empty rows set apart. The area takes in empty columns beside it where
+        the title or the line below it runs over.
         """
-        self.page = Page(orientation, paper or self.book.paper, area, title_rows, pages_tall)
+        paper = paper or self.book.paper
+        area = self._wide_enough(area)
+        blocks = self._blocks(area) if whole_blocks else ()
+        self.page = Page(orientation, paper, area, title_rows, pages_tall, blocks)
+
+    def _wide_enough(self, area: Area) -> Area:
+        """The area with as many empty columns beside it as its title and the line below need."""
+        needed = 0.0
+        for row, digits in TITLE_DIGITS.items():
+            for cell in self.rows.get(row, ())[:1]:
+                needed = max(needed, len(str(cell.value)) * digits)
+        last = area.last_column
+        missing = needed - sum(map(self.shown_width, range(area.first_column, last + 1)))
+        if missing <= 0:
+            return area
+        taken = max(cell.column for cells in self.rows.values() for cell in cells)
+        while missing > 0 and last >= taken:
+            last += 1
+            missing -= self.shown_width(last)
+        return area._replace(last_column=last)
+
+    def _blocks(self, area: Area) -> tuple[int, ...]:
+        """The rows of an area that come after an empty one; a few rows belong to what follows."""
+        rows = range(area.first_row + 1, area.last_row + 1)
+        starts = [row for row in rows if row in self.rows and row - 1 not in self.rows]
+        before = (area.first_row, *starts)
+        pairs = zip(before, starts, strict=False)
+        return tuple(row for last, row in pairs if row - last > SHORTEST_BLOCK)
 
     def shown_width(self, column: int) -> float:
         """The width of a column, its widest amount considered."""

@@ -16,6 +16,9 @@ POINTS_A_DIGIT = 5.1  # of a column's width, in the normal text
 # would become smaller than can be read, or clearly smaller where it is that small anyhow.
 SHORT_PAGE, SMALLEST_SCALE, UPRIGHT_SCALE = 0.4, 0.5, 0.6
 SLIGHTLY_PRESSED = 0.85
+# Blocks are set on pages a little shorter than they are, since heights are only reckoned;
+# one that is longer than a page starts where it falls, unless so little of the page is left.
+RECKONED_PAGE, LITTLE_ROOM = 0.97, 0.25
 EITHER = "either"  # landscape or, where that saves a page, portrait
 ORIENTATIONS = ("landscape", "portrait", EITHER)
 LONGEST_FOOTER = 255
@@ -26,7 +29,8 @@ class Page:
     """One page wide; `title_rows` (first, last) are repeated on every page.
 
     `pages_tall` is how many pages the whole area must fit, None for whole pages: as many as
-    it takes, and no last one with a few lines on it.
+    it takes, and no last one with a few lines on it. `blocks` are the first rows of what is
+    not to be cut over two pages, where it takes several.
     """
 
     orientation: str = "landscape"
@@ -34,6 +38,7 @@ class Page:
     area: Area | None = None
     title_rows: tuple[int, int] | None = None
     pages_tall: int | None = None
+    blocks: tuple[int, ...] = ()
 
     def __post_init__(self):
         for what, word, known in (
@@ -59,6 +64,42 @@ class Page:
         upright = self._pages("portrait", width, height)
         is_legible = self._scale("portrait", width) >= UPRIGHT_SCALE
         return ("portrait", upright) if upright < lying and is_legible else ("landscape", lying)
+
+    def in_blocks(
+        self, width: Callable[[int], float], height: Callable[[int], float]
+    ) -> tuple[str, tuple[int, ...]]:
+        """The orientation, and the rows before which a page ends; none where one page does.
+
+        As `laid_out` has it, or the other way where that takes fewer pages.
+        """
+        orientation, pages = self.laid_out(width, height)
+        if not self.blocks or pages == 1:
+            return orientation, ()
+        ways = [orientation]
+        if self.orientation == EITHER and self._scale("portrait", width) >= UPRIGHT_SCALE:
+            ways += [each for each in ORIENTATIONS[:2] if each != orientation]
+        set_out = [(*self._set_out(each, width, height), each) for each in ways]
+        _, breaks, orientation = min(set_out, key=lambda each: each[0])
+        return orientation, breaks
+
+    def _set_out(self, orientation, width, height) -> tuple[float, tuple[int, ...]]:
+        """How many pages the blocks take one after the other, and the rows that start a page."""
+        first, last = self.title_rows or (1, 0)
+        repeated = sum(height(each) for each in range(first, last + 1))
+        down = self._sides(orientation)[1] / self._scale(orientation, width) * RECKONED_PAGE
+        starts = sorted({self.area.first_row, *self.blocks})
+        ends = (*starts[1:], self.area.last_row + 1)
+        used, pages, breaks = 0.0, 1, []
+        for start, end in zip(starts, ends, strict=True):
+            tall = sum(height(each) for each in range(start, end))
+            fits_a_page = tall <= down - repeated
+            if used + tall > down and (fits_a_page or down - used < LITTLE_ROOM * down):
+                breaks.append(start)
+                used, pages = repeated, pages + 1
+            used += tall
+            while used > down:
+                used, pages = used - down + repeated, pages + 1
+        return pages, tuple(breaks)
 
     def _sides(self, orientation: str) -> tuple[float, float]:
         """What is printed on: points across and down, between the margins."""

@@ -11,11 +11,13 @@ and value stand in one place and cannot drift apart unseen.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from workbook_templates.addresses import Area, column_letters
 
 CELL_REFERENCE = re.compile(r"\[(\w+)(@?)\]")
+LINE_HEIGHT = 15  # of a head, in points
 NAME_REFERENCE = re.compile(r"\{(\w+)\}")
 
 
@@ -118,6 +120,11 @@ class Table:
             else:
                 self.sheet.blank(row, position, "label_total")
         return row
+
+    def fit_heads(self) -> None:
+        """The head row as tall as its longest head needs, in lines of its column's width."""
+        lines = max(len(wrap(each.head, max(int(each.width) - 1, 1))) for each in self.columns)
+        self.sheet.heights({self.head_row: max(lines, 1) * LINE_HEIGHT})
 
     def area(self, key: str) -> Area:
         """The cells of a column without head and totals."""

@@ -159,15 +159,30 @@ def _links(sheet: Sheet) -> str:
 
 
 def _page(sheet: Sheet) -> str:
-    page = sheet.page
-    orientation, pages_tall = page.laid_out(
-        sheet.shown_width, lambda row: sheet.row_heights.get(row, USUAL_HEIGHT)
-    )
+    page, width = sheet.page, sheet.shown_width
+
+    def height(row: int) -> float:
+        return sheet.row_heights.get(row, USUAL_HEIGHT)
+
+    orientation, pages_tall = page.laid_out(width, height)
+    breaks: tuple[int, ...] = ()
+    if page.blocks:
+        orientation, breaks = page.in_blocks(width, height)
+        pages_tall = 0 if breaks else pages_tall  # as many as it takes: breaks count only then
     return (
         f'<pageSetup orientation="{orientation}" paperSize="{PAPER_SIZES[page.paper]}" '
         f'fitToHeight="{pages_tall}" fitToWidth="1"/>'
         f"<headerFooter><oddFooter>{escaped(sheet.book.footer)}</oddFooter></headerFooter>"
+        f"{_row_breaks(breaks)}"
     )
+
+
+def _row_breaks(rows: tuple[int, ...]) -> str:
+    """A new page begins with each of the rows; the file format counts those above."""
+    if not rows:
+        return ""
+    each = "".join(f'<brk id="{row - 1}" max="16383" man="1"/>' for row in rows)
+    return f'<rowBreaks count="{len(rows)}" manualBreakCount="{len(rows)}">{each}</rowBreaks>'
 
 
 def print_names(sheet: Sheet) -> list[tuple[str, str]]:

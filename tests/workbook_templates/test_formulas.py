@@ -83,6 +83,15 @@ def test_formulas_with_the_longest_ids(name):
         assert unreadable(projection, tranche) == {}
 
 
+def test_formulas_of_a_deal_of_many_tranches():
+    tables = copy.deepcopy(read_tables(deals.BUILT_IN))
+    for number in range(40):
+        loan = copy.deepcopy(tables["tranche"]["term-loan"])
+        tables["tranche"][f"further-term-loan-{number}"] = loan
+    projection = project(deal_from_tables(tables, deals.BUILT_IN.parent))
+    assert unreadable(projection, None) == {}
+
+
 @pytest.mark.parametrize(
     ("formula", "wrong"),
     [

@@ -6,14 +6,17 @@ ten digits takes 51 points, a row 15.
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from lexp_calc import project, read_term_sheet
 from lexp_calc.errors import NotThere
+from tests.open_xml_sdk import validate_with_open_xml_sdk
 from workbook_templates.addresses import Area
 from workbook_templates.cells import Book
 from workbook_templates.page import Page
 from workbook_templates.workbook import build_book
+from workbook_templates.writer import save
 
 
 def laid_out(rows, columns, orientation="landscape", paper="A4", title_rows=None):
@@ -51,6 +54,67 @@ def test_a_sheet_that_may_stands_upright_where_that_saves_a_page():
 def test_repeated_heads_take_room_on_each_page():
     assert laid_out(96, 10) == ("landscape", 3)
     assert laid_out(96, 10, title_rows=(1, 10)) == ("landscape", 4)
+
+
+def in_blocks(rows, blocks, orientation="landscape", title_rows=None):
+    page = Page(orientation, "A4", Area(1, 1, rows, 10), title_rows, None, blocks)
+    return page.in_blocks(lambda column: 10, lambda row: 15)
+
+
+def test_pages_end_between_blocks():
+    """A page is reckoned with 32 rows lying and 48 upright."""
+    assert in_blocks(60, (21, 41)) == ("landscape", (21, 41))
+    assert in_blocks(80, (21, 41, 61), "either") == ("portrait", (41,))
+    assert in_blocks(62, (11, 31, 41)) == ("landscape", (31,))
+    assert in_blocks(40, (21,)) == ("landscape", ())  # pressed onto one page
+
+
+def test_repeated_heads_take_room_beside_blocks():
+    assert in_blocks(64, (33,)) == ("landscape", (33,))
+    assert in_blocks(96, (33, 65)) == ("landscape", (33, 65))
+    # With two rows repeated 30 are left: a block of 32 runs on, and the next one after it.
+    assert in_blocks(96, (33, 65), title_rows=(1, 2)) == ("landscape", (33,))
+    assert in_blocks(122, (33, 63, 93), title_rows=(1, 2)) == ("landscape", (33, 63, 93))
+
+
+def test_a_block_longer_than_a_page_starts_where_it_falls_unless_little_is_left():
+    assert in_blocks(60, (11,)) == ("landscape", ())
+    assert in_blocks(80, (31,)) == ("landscape", (31,))
+
+
+def test_blocks_are_what_empty_rows_set_apart_and_a_few_rows_belong_to_the_next(tmp_path):
+    """Rows 1 to 3 head the 20 from row 5 on; 20 more start in row 26, the last in row 47."""
+    book = Book("Blocks", "Blocks", "lexp", "en-US", "1")
+    sheet = book.sheet("Blocks", "calculation")
+    for row in (*range(1, 4), *range(5, 25), *range(26, 46), *range(47, 67)):
+        sheet.number(row, 1, row, "count")
+    sheet.print_setup(Area(1, 1, 66, 1), whole_blocks=True)
+    assert sheet.page.blocks == (26, 47)
+    path = tmp_path / "blocks.xlsx"
+    save(book, path)
+    breaks = openpyxl.load_workbook(path)["Blocks"].row_breaks
+    assert [each.id for each in breaks.brk] == [25, 46]  # the rows above
+    assert openpyxl.load_workbook(path)["Blocks"].page_setup.fitToHeight == 0
+    assert validate_with_open_xml_sdk(path) == []
+
+
+@pytest.mark.parametrize(("letters", "columns"), [(20, 2), (60, 3), (90, 6)])
+def test_a_print_takes_in_empty_columns_for_the_line_below_the_title(letters, columns):
+    """A letter takes 0.9 of a digit, two columns 36 digits, each empty one 9."""
+    sheet = Book("Narrow", "Narrow", "lexp", "en-US", "1").sheet("Narrow", "calculation")
+    sheet.widths({1: 18, 2: 18, 3: 18})
+    sheet.text(2, 1, "n" * letters, "subtitle")
+    sheet.number(4, 2, 1, "count")
+    sheet.print_setup(Area(1, 1, 4, 2))
+    assert sheet.page.area == Area(1, 1, 4, columns)
+
+
+def test_a_print_takes_in_no_columns_with_something_in_them():
+    sheet = Book("Narrow", "Narrow", "lexp", "en-US", "1").sheet("Narrow", "calculation")
+    sheet.text(2, 1, "n" * 90, "subtitle")
+    sheet.number(4, 3, 1, "count")
+    sheet.print_setup(Area(1, 1, 4, 2))
+    assert sheet.page.area == Area(1, 1, 4, 2)
 
 
 def test_letter_is_shorter_across_and_taller_down():

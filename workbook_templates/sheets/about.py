@@ -18,7 +18,7 @@ def write(contents: Contents) -> None:
     """Written after all other sheets, so that it can lead to each of them."""
     others = list(contents.book.sheets)
     sheet = contents.sheet("About", "about", contents.book.title)
-    sheet.widths({LABEL: 24, TEXT: 96})
+    sheet.widths({LABEL: 31, TEXT: 96})  # a sheet's title has up to 31 characters
     row = 4
     for label, text in _facts(contents):
         sheet.text(row, LABEL, label, "figure_label")

@@ -46,7 +46,7 @@ def write(contents: Contents) -> None:
     sheet.formula(4, STATUS, 'IF(COUNTIF(check_results,"ERROR")=0,"OK","ERROR")', "OK", "check")
     contents.book.name("master_check", sheet, (4, STATUS))
     sheet.check_words(Area(4, STATUS, row, STATUS))
-    sheet.print_setup(Area(1, 1, row - 2, STATUS), (1, 2), "either")
+    sheet.print_setup(Area(1, 1, row - 2, STATUS), (1, 3), "either", whole_blocks=True)
     sheet.freeze(5, 1)
 
 

@@ -90,7 +90,7 @@ def write(contents: Contents) -> None:
     row = other_inputs.write(sheet, row + 1, contents)
     last_column = max(max(cell.column for cell in cells) for cells in sheet.rows.values())
     sheet.widths(dict.fromkeys(range(2, last_column + 1), WIDTH))  # two a tranche, or more
-    sheet.print_setup(Area(1, 1, row, last_column), (1, 2), "either")
+    sheet.print_setup(Area(1, 1, row, last_column), (1, 4), "either", whole_blocks=True)
     sheet.freeze(6, 2)
 
 

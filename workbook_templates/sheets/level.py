@@ -118,7 +118,7 @@ def _write(contents: Contents, part: Part) -> None:
 
 def _figure(sheet, row: int, part: Part, name: str, label: str, formula: str, value) -> None:
     sheet.text(row, 1, label, "label")
-    sheet.formula(row, SHOWN, formula, value, "exact")
+    sheet.formula(row, SHOWN, formula, value, "factor")
     sheet.book.name(part.name(name), sheet, (row, SHOWN))
 
 
@@ -156,10 +156,10 @@ def _columns(part: Part) -> tuple[Column, ...]:
         Column(
             "discount",
             "Discount factor",
-            "exact",
+            "factor",
             f"[discount@]{discounted}",
             lambda row: float(row.discount),
-            20,
+            42,
             f"1{discounted}",
         ),
         Column("is_active", "Active", "count", None, lambda row: 1, 7),

@@ -9,7 +9,6 @@ from workbook_templates.statement import Line, Statement
 from workbook_templates.table import Column, Table
 
 HEAD_ROW = 7
-HEAD_HEIGHT = 45
 CHART_ROWS = 20
 MILLION = 1_000_000
 
@@ -22,7 +21,7 @@ def write(contents: Contents) -> None:
     years, due = _wall(contents)
     totals = [sum(due.get((year, part.tranche_id), 0) for part in contents.parts) for year in years]
     table = Table(sheet, _columns(contents, due), HEAD_ROW, 1, str).write(years)
-    sheet.heights({HEAD_ROW: HEAD_HEIGHT})
+    table.fit_heads()
     amount = contents.deal.money.amount
     sums = {
         _key(part): amount(sum(due.get((year, part.tranche_id), 0) for year in years))

@@ -5,12 +5,8 @@ from collections.abc import Iterator
 from lexp_calc.ownership import Holding, shares_after_closing, shares_of_deal
 from workbook_templates.addresses import column_letters
 from workbook_templates.contents import Contents
-from workbook_templates.sheets.warrant_value import (
-    FIGURE_WIDTH,
-    LABEL_WIDTH,
-    NEEDS_PRICE,
-    shares_terms,
-)
+from workbook_templates.sheets.warrant_dilution import shares_terms
+from workbook_templates.sheets.warrant_inputs import FIGURE_WIDTH, LABEL_WIDTH, NEEDS_PRICE
 from workbook_templates.table import Column, Table
 
 HEAD_HEIGHT = 45

@@ -37,7 +37,9 @@ def write(contents: Contents) -> None:
         row += 2
     # Of several tranches all is printed, for what can be left out lies between them.
     last_row = printed if len(shown) == 1 else row - 2
-    sheet.print_setup(Area(1, 1, last_row, max(last_column, 7)), (1, 2), "either")
+    sheet.print_setup(
+        Area(1, 1, last_row, max(last_column, 7)), (1, 4), "either", whole_blocks=True
+    )
     sheet.freeze(5, 2)
 
 

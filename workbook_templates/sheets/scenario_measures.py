@@ -14,6 +14,7 @@ from workbook_templates.table import Column
 # Defined names of the workings, with the tranche's suffix or that of all.
 REPAID, YEARS, BALANCE_YEARS = "live_repaid", "live_repaid_years", "live_balance_years"
 IN_ALL = "in_all"
+MATURITIES = "live_maturities"
 COSTS = {"interest": "Interest", "pik_interest": "Interest in kind", "fees": "Fees"}
 SUMMED = (*COSTS, "balloon")
 LIFE = f"IF({{{REPAID}}}=0,0,{{{YEARS}}}/{{{REPAID}}})"
@@ -59,7 +60,7 @@ def measures_in_all(contents: Contents) -> tuple[Measure, ...]:
     def last_maturity(projection: Projection) -> date:
         return max(projection.conditions[each].maturity for each in tranche_ids)
 
-    return _measures(contents.deal.currency, keys, tranche_ids, "", last_maturity)
+    return _measures(contents.deal.currency, keys, tranche_ids, f"MAX({MATURITIES})", last_maturity)
 
 
 def _has(part: Part, key: str) -> bool:
@@ -159,5 +160,13 @@ def working_columns(
             in_years(balance_days),
             width,
             total=True,
+        ),
+        Column(
+            MATURITIES,
+            "Maturity",
+            "link_date",
+            "{maturity_in_force}",
+            lambda part: part.projection.conditions[part.tranche_id].maturity,
+            width,
         ),
     )

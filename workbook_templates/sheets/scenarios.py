@@ -13,6 +13,7 @@ from workbook_templates.part import Part
 from workbook_templates.sheets.scenario_measures import (
     BALANCE_YEARS,
     IN_ALL,
+    MATURITIES,
     REPAID,
     SUMMED,
     YEARS,
@@ -21,14 +22,15 @@ from workbook_templates.sheets.scenario_measures import (
     measures_of,
     working_columns,
 )
-from workbook_templates.table import Table, with_names, write_constant
+from workbook_templates.table import LINE_HEIGHT, Table, with_names, write_constant
 
 LABEL, UNIT, LIVE = 1, 2, 3
 LABEL_WIDTH, UNIT_WIDTH, WIDTH = 44, 10, 17
-HEAD_ROW, HEAD_HEIGHT = 6, 45
+HEAD_ROW = 6
 CHART_ROWS = 13
 NONE = "-"
 THIS = "This workbook, live"
+LESS = "less this workbook"
 REASON_LINE = 100
 MOST_SIDES_UPRIGHT = 2
 MOST_ROWS_A_PAGE = 60
@@ -122,14 +124,15 @@ class _Comparison:
 
     def heads(self) -> None:
         """This workbook, the scenarios, and their differences."""
-        self.sheet.heights({HEAD_ROW: HEAD_HEIGHT})
         self.sheet.text(HEAD_ROW, LABEL, "Figure", "column_head_text")
         self.sheet.text(HEAD_ROW, UNIT, "Unit", "column_head_unit")
         self.sheet.text(HEAD_ROW, LIVE, THIS, "column_head")
         for place, side in enumerate(self.sides, 1):
             self.sheet.text(HEAD_ROW, LIVE + place, f"Scenario {side.name}", "column_head")
-            head = f"{side.name} less this workbook"
+            head = f"{side.name} {LESS}"
             self.sheet.text(HEAD_ROW, self.last_side + place, head, "column_head")
+        lines = max((len(wrap(f"{each.name} {LESS}", WIDTH - 1)) for each in self.sides), default=1)
+        self.sheet.heights({HEAD_ROW: max(lines, 2) * LINE_HEIGHT, HEAD_ROW + 1: 22})
 
     def formula(self, part: Part, head_row: int, measures, measure: Measure) -> str:
         """The live figure of a tranche."""
@@ -138,17 +141,13 @@ class _Comparison:
         return with_names(measure.formula, part.name).replace("[costs]", range_of_costs)
 
     def formula_in_all(self, row: int, measure: Measure) -> str:
-        """The live figure of all tranches: a sum or the latest of theirs, or worked out."""
-        cells = [
-            cell_name(self.first_row[tranche_id] + 1 + place, LIVE)
-            for tranche_id, measures in self.own.items()
-            for place, each in enumerate(measures)
-            if each.key == measure.key
-        ]
+        """The live figure of all tranches: the sum of theirs, as short for many, or worked out."""
         if measure.key in SUMMED:
-            return "+".join(cells)
-        if measure.style == "date":
-            return f"MAX({','.join(cells)})"
+            *_, (last_id, last_head_row) = self.first_row.items()
+            first, last = min(self.first_row.values()), last_head_row + len(self.own[last_id])
+            labels = Area(first, LABEL, last, LABEL).name(absolute=True)
+            figures = Area(first, LIVE, last, LIVE).name(absolute=True)
+            return f"SUMIF({labels},{cell_name(row, LABEL)},{figures})"
         costs = [HEAD_ROW + 2 + place for place, each in enumerate(self.in_all) if each.is_cost]
         range_of_costs = Area(costs[0], LIVE, costs[-1], LIVE).name()
         named = with_names(measure.formula, lambda base: f"{base}_{IN_ALL}")
@@ -217,10 +216,10 @@ class _Comparison:
         days = cell_name(row + 1, LIVE, absolute=True)
         head_row = row + 3
         columns = working_columns(contents, days, (LABEL_WIDTH, UNIT_WIDTH, WIDTH))
-        sheet.heights({head_row: HEAD_HEIGHT})
         sheet.blank(head_row, UNIT, "column_head_text")
         table = Table(sheet, columns, head_row, 1, str)
         table.write(contents.parts, lambda part: part.name)
+        table.fit_heads()
         sums = {
             column.key: sum(column.value(part) for part in contents.parts)
             for column in columns
@@ -232,4 +231,6 @@ class _Comparison:
             for number, part in enumerate(contents.parts, head_row + 1):
                 contents.book.name(part.name(base), sheet, (number, column))
             contents.book.name(f"{base}_{IN_ALL}", sheet, (last, column))
+        area = table.area(MATURITIES)
+        contents.book.name(MATURITIES, sheet, area[:2], area[2:])
         return last

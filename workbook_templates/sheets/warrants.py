@@ -21,7 +21,7 @@ from workbook_templates.sheets.retirements import (
     LABEL_WIDTH,
     retirement_table,
 )
-from workbook_templates.sheets.warrant_value import NEEDS_PRICE, Given
+from workbook_templates.sheets.warrant_inputs import NEEDS_PRICE, Given
 from workbook_templates.statement import LABEL, VALUE, Line, Statement
 
 LAST_COLUMN = 8
