@@ -58,10 +58,12 @@ def _held_to_the_standard(path: str, engine: EngineProcess) -> Iterator[Line]:
 
     found = findings(path, engine)
     for each in found:
-        yield Line(printable(f"{path}: {each}"), is_problem=True)
-    # A row that this machine cannot judge is a line too, and is not counted as held.
+        if not each.is_unchecked:
+            yield Line(printable(f"{path}: {each}"), is_problem=True)
+    # What this machine cannot judge is no fault of the workbook, and not held either.
+    unknown = [f"row {each.row} {each.found}" for each in found if each.is_unchecked]
     held = len(ROWS) - len({each.row for each in found})
-    yield Line(f"{path}: {held} of {len(ROWS)} rows held")
+    yield Line(printable("; ".join([f"{path}: {held} of {len(ROWS)} rows held", *unknown])))
 
 
 def _flipped(path: str, engine: EngineProcess, trials: Trials) -> Iterator[Line]:

@@ -230,9 +230,19 @@ class TestStandard:
         assert result.stdout.splitlines()[1:] == ["notes.xlsx: 44 of 44 rows held"]
         assert findings.asked == [("notes.xlsx", running)]
 
+    def test_what_cannot_be_judged_is_neither_held_nor_a_fault(self, notes, running, findings):
+        class Finding(str):
+            row, is_unchecked, found = 44, True, "not checked: no validator"
+
+        findings.found = (Finding("row 44"),)
+        result = run(notes, "--standard")
+        assert (result.exit_code, result.stderr) == (0, "")
+        line = "notes.xlsx: 43 of 44 rows held; row 44 not checked: no validator"
+        assert result.stdout.splitlines()[1:] == [line]
+
     def test_each_finding_is_a_line_and_counts_its_row_once(self, notes, running, findings):
         class Finding(str):
-            row = 7
+            row, is_unchecked = 7, False
 
         findings.found = (Finding("row 7, Fees!B2: two formulas"), Finding("row 7, Fees!B9: three"))
         result = run(notes, "--standard")

@@ -1,5 +1,6 @@
 """Row 44: what the Open XML SDK's validator finds, and the traps that it lets through."""
 
+from workbook_templates.open_xml_sdk import HOW_TO_INSTALL
 from workbook_templates.standard import traps_in_formulas, traps_in_parts
 from workbook_templates.standard.finding import NOT_CHECKED
 from workbook_templates.standard.workbook_file import WorkbookFile
@@ -28,7 +29,8 @@ def validator(book: WorkbookFile):
     """Row 44 without the traps: each error that the validator names."""
     found = book.aids.validate(book.path)
     if found is None:
-        yield book.path, f"{NOT_CHECKED}: the Open XML SDK's validator is not installed"
+        missing = f"the Open XML SDK's validator is not installed; {HOW_TO_INSTALL}"
+        yield book.path, f"{NOT_CHECKED}: {missing}"
         return
     for line in found:
         part, _, rest = line.partition(": ")

@@ -21,6 +21,7 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 EVERY_TERM = Path(__file__).parents[2] / "bad_inputs" / "every_term.toml"
 DEALS = ("lexp-2003", *sorted(path.stem for path in EXAMPLES.glob("*.toml")))
 
+
 @cache
 def projected(name):
     deal = builtin_deal() if name == "lexp-2003" else read_term_sheet(EXAMPLES / f"{name}.toml")
