@@ -2,7 +2,7 @@
 
     python scripts/write_pictures.py [DEAL ...]    none named: the built-in deal, all examples
 
-Needs LibreOffice and pdftoppm. A page is found by its footer, which begins with the
+Needs LibreOffice, pdftoppm and pdftotext. A page is found by its footer, which begins with the
 sheet's title.
 """
 

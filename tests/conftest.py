@@ -38,25 +38,24 @@ def pytest_make_collect_report():
     return fail_if_skipped((yield))
 
 
-@pytest.fixture(scope="session")
-def libreoffice():
-    """The second engine, one a test process; a test that asks for it is skipped without it."""
-    engine = LibreOffice(time_limit=120)
+def started(kind):
+    """A second engine, one a test process; a test that asks for it is skipped without it."""
+    engine = kind(time_limit=120)
     try:
         engine.start()
     except NotThere as problem:
         pytest.skip(str(problem))
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def libreoffice():
+    """The second engine."""
+    yield from started(LibreOffice)
 
 
 @pytest.fixture(scope="session")
 def formulon():
-    """The second engine that comes with pip, one a test process; skipped without it."""
-    engine = Formulon(time_limit=120)
-    try:
-        engine.start()
-    except NotThere as problem:
-        pytest.skip(str(problem))
-    yield engine
-    engine.close()
+    """The second engine that comes with pip."""
+    yield from started(Formulon)

@@ -29,4 +29,4 @@ def started_engine(name: str | None = None, time_limit: float = 60.0) -> EngineP
         except NotThere:
             continue
         return engine
-    raise NotThere("lexp verify", "no second engine on this machine", HOW_TO_INSTALL)
+    raise NotThere("second engine", "found none on this machine", HOW_TO_INSTALL)

@@ -16,7 +16,7 @@ from workbook_templates.libreoffice import LibreOffice
 
 _HOUR = re.compile(rb"/CreationDate\(D:(\d{14})")
 _NUMBER = re.compile(rb"/ID \[ <([0-9A-F]{32})>\s*<\1> \]\s*/DocChecksum /([0-9A-F]{32})")
-FIXED_HOUR = b"20000101000000"  # that of the workbooks: see writer.FIXED_TIME
+FIXED_HOUR = b"20000101000000"  # that of the workbooks: see workbook_properties.FIXED_TIME
 
 
 def write_pdf(engine: LibreOffice, workbook: str | PathLike, path: str | PathLike) -> None:

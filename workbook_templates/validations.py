@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from lexp_calc.errors import OutOfRange
-from workbook_templates.addresses import checked_name
 from workbook_templates.values import date_serial, number_text, safe_text
 
 LONGEST_LIST = 255
@@ -75,15 +74,9 @@ def choice(words: tuple[str, ...], error: str) -> Validation:
         raise OutOfRange(
             "choices of an input",
             f"found {len(listed)} characters: {listed[:60]}",
-            f"at most {LONGEST_LIST}, no comma or quote in a word, would be right; "
-            "else choice_from a named range",
+            f"at most {LONGEST_LIST}, no comma or quote in a word, would be right",
         )
     return Validation("list", "between", f'"{listed}"', None, error)
-
-
-def choice_from(name: str, error: str) -> Validation:
-    """One of the values in the range with this defined name."""
-    return Validation("list", "between", checked_name(name), None, error)
 
 
 def text_up_to(length: int, error: str) -> Validation:

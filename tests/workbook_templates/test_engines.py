@@ -1,5 +1,6 @@
 """The second engines: which is taken, and that formulon is one as LibreOffice is."""
 
+import sys
 import time
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_file_that_formulon_cannot_open_is_refused_and_it_goes_on(tmp_path, fo
 def test_an_engine_that_hangs_is_ended(tmp_path, monkeypatch):
     """A program in formulon's place that answers once, that it is ready, and then no more."""
     hangs = "import time; print('{\"ready\": true}', flush=True); time.sleep(300)"
-    monkeypatch.setattr(Formulon, "command", lambda *_: ["python3", "-c", hangs])
+    monkeypatch.setattr(Formulon, "command", lambda *_: [sys.executable, "-c", hangs])
     path = write_formulas(tmp_path / "loan.xlsx", ["=1+1"])
     start = time.monotonic()
     with Formulon(time_limit=2) as engine, pytest.raises(LexpError, match="in 2 seconds"):
@@ -109,7 +110,7 @@ def test_an_engine_that_hangs_is_ended(tmp_path, monkeypatch):
 
 def test_libreoffice_is_taken_first_and_formulon_where_it_is_not(monkeypatch):
     """With programs in the place of both that say that they are ready."""
-    ready = ["python3", "-c", "print('{\"ready\": true}', flush=True); input()"]
+    ready = [sys.executable, "-c", "print('{\"ready\": true}', flush=True); input()"]
     for engine in ENGINES.values():
         monkeypatch.setattr(engine, "command", lambda *_: ready)
     with started_engine() as engine:

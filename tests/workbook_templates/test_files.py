@@ -57,6 +57,6 @@ def test_a_link_stays_a_link(target):
     try:
         link.symlink_to(target)
     except OSError:
-        return  # Windows asks for a right of its own to make one
+        pytest.skip("no right to make a link here")
     replace_file(link, b"new")
     assert link.is_symlink() and target.read_bytes() == b"new"

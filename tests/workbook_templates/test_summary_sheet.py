@@ -119,7 +119,7 @@ def test_every_summary_has_two_charts_on_one_page(tmp_path, term_sheet):
 
 
 def test_a_short_loan_is_charted_by_quarter_and_a_long_one_by_year(tmp_path):
-    """Q2 2006 has 5.1 million of instalment and balloon; 2029 all that the loan still owes."""
+    """Q2 2006: 3 x 300,000 and 4,800,000 of principal, 97,258.34 of interest, 5,797,258.34."""
     titles = {}
     for name, tranche in (("lexp-2003", "term-loan"), (EXAMPLES / "term-loan-b.toml", None)):
         tranche = tranche or "term-loan-b"
