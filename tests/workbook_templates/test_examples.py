@@ -143,3 +143,15 @@ def test_the_open_xml_sdk_finds_nothing(written, name):
 @pytest.mark.parametrize("name, tranche", WORKBOOKS)
 def test_formulas_are_short_and_hold_no_numbers(written, name, tranche):
     assert_short_and_without_numbers(written(name, tranche))
+
+
+def test_half_a_yen_of_a_share_is_rounded_away_from_zero(tmp_path, libreoffice):
+    """2,750,176,429 x 3/26 is 317,328,049.5: amount x amount / amount falls below the half."""
+    deal = read_term_sheet(EXAMPLES / "yen-loan.toml")
+    inputs = {"prepay.term-loan.2026-02-13": "653012866"}
+    path = tmp_path / "loan.xlsx"
+    projection = project(deal, "prepaid", inputs)
+    paid = [row.scheduled_principal for row in projection["term-loan"].rows]
+    assert 317_328_050 in paid
+    write_workbook(projection, path, "term-loan")
+    assert compare(path, libreoffice).differences == ()

@@ -3,6 +3,8 @@
 Shown where an instalment is not simply a fixed amount, no more than is owed.
 """
 
+from math import gcd
+
 from lexp_calc.amortization import Instalments
 from lexp_calc.level_repayment import BY_ACTUAL_DAYS
 from lexp_calc.money import round_half_away
@@ -80,7 +82,7 @@ def _asked_columns(part: Part) -> list[Column]:
             CONSTANT,
         )
     )
-    columns += _direct_columns(digits) if applied == DIRECT_ORDER else [_share_column(digits)]
+    columns += _direct_columns(digits) if applied == DIRECT_ORDER else _share_columns(digits)
     in_kind = "+[pik_interest]" if part.in_kind else ""
     columns.append(
         Column(
@@ -119,16 +121,57 @@ def _direct_columns(digits: int) -> list[Column]:
     ]
 
 
-def _share_column(digits: int) -> Column:
-    return Column(
-        "share",
-        "Share of what is owed",
-        "money",
-        f"IF([unprepaid@]=0,0,ROUND([asked]*[opening_balance]/[unprepaid@],{digits}))",
-        lambda row: row.money(_share(row)),
-        13.5,
-        CONSTANT,
-    )
+def _share_columns(digits: int) -> list[Column]:
+    """The instalment's share of what is still owed, as an exact fraction in lowest terms.
+
+    Amounts times amounts have more digits than a cell holds: a tie could fall either way.
+    """
+    asked, owed = "ROUND([asked]/tolerance/2,0)", "ROUND([unprepaid@]/tolerance/2,0)"
+    return [
+        working(
+            "shared",
+            "Units shared",
+            "count",
+            f"IF([unprepaid@]*[is_active]=0,0,GCD({asked},{owed}))",
+            _shared,
+            16,
+        ),
+        working(
+            "asked_parts",
+            "Asked, in these",
+            "count",
+            "IF([shared]=0,0,ROUND([asked]/tolerance/2/[shared],0))",
+            lambda row: _asked(row) // (_shared(row) or 1),
+            16,
+        ),
+        working(
+            "owed_parts",
+            "Owed, in these",
+            "count",
+            "IF([shared]=0,0,ROUND([unprepaid@]/tolerance/2/[shared],0))",
+            lambda row: _unprepaid_before(row) // (_shared(row) or 1),
+            16,
+        ),
+        Column(
+            "share",
+            "Share of what is owed",
+            "money",
+            f"IF([owed_parts]=0,0,ROUND([asked_parts]*[opening_balance]/[owed_parts],{digits}))",
+            lambda row: row.money(_share(row)),
+            13.5,
+            CONSTANT,
+        ),
+    ]
+
+
+def _unprepaid_before(row: Row) -> int:
+    return row.before.to_date.unprepaid if row.before else 0
+
+
+def _shared(row: Row) -> int:
+    """The greatest number of minor units that divides both, 0 where nothing is owed."""
+    owed = _unprepaid_before(row)
+    return gcd(_asked(row), owed) if owed else 0
 
 
 def _contractual_formula(part: Part) -> str:
