@@ -17,6 +17,8 @@ from lexp_calc.tranches.term_loan import TermLoan
 
 PLACE_IN_LIST = re.compile(r"\.(\d+)(?=\.|$)")  # drawings.1.amount: no id begins with a figure
 
+WHOLE_DEAL = "deal"
+
 
 def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
     """Every contradiction between the parts of a deal.
@@ -65,6 +67,12 @@ def _references(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
                 )
     for tranche_id, tranche in deal.tranche.items():
         where = f"tranche.{tranche_id}"
+        if tranche_id == WHOLE_DEAL:
+            yield OutOfRange(
+                where,
+                f'found the id "{WHOLE_DEAL}"',
+                "another would be right: it stands for the whole deal in names of files",
+            )
         for lien in tranche.liens:
             yield from known_problems(f"{where}.liens", lien.collateral, ids["collateral"])
         if isinstance(tranche, TermLoan) and tranche.springing:

@@ -173,14 +173,18 @@ def read_day(value: object) -> date:
     return value
 
 
+TURNING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+# Marks of direction, and what is no character, which a workbook refuses too.
+UNSEEN_MARKS = "\u061c\u200e\u200f\ufffe\uffff"
+
+
 def read_text(value: object, largest_bytes: int) -> str:
     """Text to be shown: no control characters, none that turn the writing direction."""
     if not isinstance(value, str):
         raise WrongKind("", quoted(value), "text would be right")
     for character in value:
-        if unicodedata.category(character) in ("Cc", "Cs") or unicodedata.bidirectional(
-            character
-        ) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"):
+        unseen = unicodedata.category(character) in ("Cc", "Cs") or character in UNSEEN_MARKS
+        if unseen or unicodedata.bidirectional(character) in TURNING:
             raise OutOfRange(
                 "",
                 f"{quoted(value)} with the character U+{ord(character):04X}",

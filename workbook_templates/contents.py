@@ -1,12 +1,16 @@
 """What a workbook is made from: the book, the projection, and the tranches that it shows."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lexp_calc.deal import Projection
+from lexp_calc.term_list import listed_terms
 from workbook_templates.cells import Book
 from workbook_templates.part import Part
 from workbook_templates.room import rounded_up
 from workbook_templates.table import Table
+
+OF_OTHERS = "(a sentence on other debt of the borrower)"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,20 @@ class Contents:
         what = self.deal.name if self.tranche_id is None else self.parts[0].tranche.name
         closing = f"closing {self.deal.closing_date:%d-%b-%Y}"
         return f"{self.deal.borrower} · {what} · {closing} · {self.deal.currency}"
+
+    @cached_property
+    def sources_of_others(self) -> frozenset[str]:
+        """The passages on which only terms of tranches rest that the workbook does not show."""
+        own, others = set(), set()
+        shown = {part.tranche_id for part in self.parts}
+        for tranche_id, tranche in self.deal.tranche.items():
+            used = own if tranche_id in shown else others
+            used.update(term.source for term in listed_terms(tranche) if term.source)
+        return frozenset(others - own)
+
+    def words_of(self, source: str) -> str:
+        """What a passage says; a lender does not read the sentence on another one's loan."""
+        return OF_OTHERS if source in self.sources_of_others else self.deal.passage[source].shown
 
     def as_of(self, sheet, column: int) -> None:
         """The as-of date as the inputs have it, in the line under the title."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
@@ -11,13 +12,15 @@ import pandas
 import pytest
 from openpyxl.utils import get_column_letter
 
-from lexp_calc import NotThere, builtin_deal, project
+from lexp_calc import NotThere, builtin_deal, project, read_term_sheet
+from lexp_calc.errors import LexpError
 from tests.open_xml_sdk import validate_with_open_xml_sdk
 from tests.workbook_templates.deals import CHANGES, changed_deal
 from tests.workbook_templates.formulas import faults
 from workbook_templates import write_workbook
 from workbook_templates.verify import CellError, stored_formula_cells, unlocked_input_cells
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 TRANCHES = (*builtin_deal().tranche, None)
 
 
@@ -159,3 +162,34 @@ def test_an_unknown_tranche_is_refused_with_the_list(tmp_path):
     with pytest.raises(NotThere, match="term-loan"):
         write_workbook(project(builtin_deal()), tmp_path / "x.xlsx", "termloan")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lender_does_not_read_the_sentence_on_another_loan(tmp_path):
+    """The mezzanine deal's name rests on a passage that names the bank and its 40,000,000."""
+    deal = read_term_sheet(str(EXAMPLES / "mezzanine-with-warrants.toml"))
+    path = tmp_path / "mezzanine.xlsx"
+    write_workbook(project(deal), path, "mezzanine")
+    with ZipFile(path) as parts:
+        everything = "\n".join(parts.read(name).decode() for name in parts.namelist())
+    assert "Fenland" not in everything and "40,000,000" not in everything
+    assert "(a sentence on other debt of the borrower)" in everything
+    write_workbook(project(deal), path)
+    with ZipFile(path) as parts:
+        assert any("Fenland" in parts.read(name).decode() for name in parts.namelist())
+
+
+def an_id_that_stands_for_all(tables):
+    tables["tranche"]["deal"] = tables["tranche"]["junior-notes"]
+
+
+def a_mark_of_direction(tables):
+    tables["borrower"] = "Lexington\u200f Precision"
+
+
+@pytest.mark.parametrize(
+    "change, refused",
+    [(an_id_that_stands_for_all, 'the id "deal"'), (a_mark_of_direction, r"U\+200F")],
+)
+def test_what_no_file_could_be_named_or_hold_is_refused_with_the_terms(change, refused):
+    with pytest.raises(LexpError, match=refused):
+        changed_deal(change)

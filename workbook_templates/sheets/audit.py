@@ -33,7 +33,7 @@ def write(contents: Contents) -> None:
         sheet, row + 1, "Assumptions: terms that no document states", _assumptions(contents)
     )
     used = unique(term.source for _, term in _terms(contents) if term.source)
-    passages = [(_where(deal, each), deal.passage[each].shown) for each in used]
+    passages = [(_where(deal, each), contents.words_of(each)) for each in used]
     row = _block(sheet, row + 1, "Sources, word for word unless marked", passages)
     documents = unique(deal.passage[each].document for each in used)
     listed = [(deal.document[each].title, _published(deal.document[each])) for each in documents]

@@ -18,7 +18,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "count",
             "IF([is_active]=1,[payment_number@]+[pays],0)",
             lambda row: row.flow.payment_number,
-            5,
+            6.5,
             CONSTANT,
         ),
         Column(
@@ -63,7 +63,7 @@ def payment_columns(part: Part) -> tuple[Column, ...]:
             "count",
             "IF([pays_interest]=1,[run_days],0)",
             lambda row: row.flow.days,
-            6,
+            7.5,
             CONSTANT,
             total=True,
         ),

@@ -171,7 +171,7 @@ def _term(
     if term.source:
         passage = contents.deal.passage[term.source]
         sheet.text(row, WHERE, _paragraph(contents, passage), "wrapped_text")
-        says = "(as above)" if term.source in seen else passage.shown
+        says = "(as above)" if term.source in seen else contents.words_of(term.source)
         seen.add(term.source)
         sheet.text(row, SAYS, says, "wrapped_text")
     else:
