@@ -89,7 +89,7 @@ def yield_to_par_call(
     coupon: kinds.ChargedRate,
     price: kinds.Price,
     frequency: kinds.Frequency,
-    calls: kinds.Rows,
+    calls: kinds.DatedRows,
     day_count: kinds.DayCount = "30/360 US",
 ) -> kinds.RealResult:
     """The yield to the first call at 100 after settlement; refused where there is none."""
@@ -107,7 +107,7 @@ def yield_to_worst(
     coupon: kinds.ChargedRate,
     price: kinds.Price,
     frequency: kinds.Frequency,
-    calls: kinds.Rows,
+    calls: kinds.DatedRows,
     day_count: kinds.DayCount = "30/360 US",
 ) -> kinds.RealResult:
     """The lowest of the yields to each call after settlement and to maturity.
@@ -128,7 +128,7 @@ def call_yields(
     coupon: kinds.ChargedRate,
     price: kinds.Price,
     frequency: kinds.Frequency,
-    calls: kinds.Rows,
+    calls: kinds.DatedRows,
     day_count: kinds.DayCount = "30/360 US",
 ) -> kinds.TableResult:
     """Each call after settlement and maturity: day, price paid, yield, and which is worst."""

@@ -7,7 +7,7 @@ with the shape that was found.
 from collections.abc import Callable, Sequence
 
 from lexp_calc.arguments import is_blank, wrong_kind
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
+from lexp_calc.errors import LexpError, OutOfRange, Problems, WrongKind
 
 LONGEST_COLUMN = 100_000  # cells
 MOST_REPORTED = 20  # bad cells of one column
@@ -23,7 +23,7 @@ def column(name: str, value: object) -> list:
     while cells and is_blank(cells[-1]):
         cells.pop()
     if not cells:
-        raise NotThere(name, "found nothing (a blank)", "a column of cells would be right")
+        raise WrongKind(name, "found nothing (a blank)", "a column of cells would be right")
     if len(cells) > LONGEST_COLUMN:
         expected = f"at most {LONGEST_COLUMN:,} cells would be right"
         raise OutOfRange(name, f"found {len(cells):,} cells", expected)
@@ -48,7 +48,7 @@ def rows(name: str, value: object) -> tuple[tuple, ...]:
     while found and all(map(is_blank, found[-1])):
         found.pop()
     if not found:
-        raise NotThere(name, "found nothing (a blank)", "a table of cells would be right")
+        raise WrongKind(name, "found nothing (a blank)", "a table of cells would be right")
     if len(found) > LONGEST_COLUMN:
         expected = f"at most {LONGEST_COLUMN:,} rows would be right"
         raise OutOfRange(name, f"found {len(found):,} rows", expected)

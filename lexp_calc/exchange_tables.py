@@ -102,7 +102,11 @@ def _read_accrued_paid(name: str, value: object) -> str:
 Holders = Annotated[
     tuple[HolderRow, ...],
     kinds.Kind(
-        "rows: holder, option, principal, day tendered", kinds.TEXT, _read_holders, kinds.TABLE
+        "rows: holder, option, principal, day tendered",
+        kinds.TEXT,
+        _read_holders,
+        kinds.TABLE,
+        date_columns=(HOLDER_COLUMNS.index("tendered_on"),),
     ),
 ]
 Options = Annotated[

@@ -33,13 +33,15 @@ class Kind:
     """What one argument may be.
 
     `read(name, value)` gives the value as the function takes it, or refuses it by the
-    argument's name.
+    argument's name. `date_columns` are the columns of a table, counted from 0, that hold
+    dates: a spreadsheet keeps those as numbers.
     """
 
     unit: str
     written: str
     read: Callable[[str, object], Any]
     shape: str = SCALAR
+    date_columns: tuple[int, ...] = ()
 
     def from_text(self, name: str, text: str) -> object:
         """The value that a text on a command line stands for, still to be read."""
@@ -170,6 +172,9 @@ Volatilities = Annotated[
 ]
 Days = Annotated[tuple[date, ...], _column("dates", DATE, arguments.day)]
 Rows = Annotated[tuple[tuple, ...], Kind("rows of cells", TEXT, cell_ranges.rows, TABLE)]
+DatedRows = Annotated[
+    tuple[tuple, ...], Kind("rows of cells", TEXT, cell_ranges.rows, TABLE, date_columns=(0,))
+]
 
 # What comes back.
 Money = Annotated[Decimal, Result("currency units, rounded to the cent")]

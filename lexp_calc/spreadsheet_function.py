@@ -90,7 +90,7 @@ def spreadsheet_function(function: Callable) -> Callable:
             if value is None:
                 if not parameter.is_optional:
                     expected = f"a value would be right ({parameter.kind.unit})"
-                    problems.append(NotThere(name, "found nothing (a blank)", expected))
+                    problems.append(WrongKind(name, "found nothing (a blank)", expected))
                 values.append(parameter.default)
                 continue
             try:
@@ -175,7 +175,8 @@ class Function:
     """A spreadsheet function: a plain function and what people need to know of it.
 
     `help` and the help of each argument are at most 255 characters; `source` says whose
-    number the example's value is.
+    number the example's value is. Where it answers `by_row`, a spreadsheet may give a column
+    for each of its values and has an answer for each row.
     """
 
     plain: Callable
@@ -184,6 +185,7 @@ class Function:
     argument_help: dict[str, str]
     example: Example
     source: str
+    by_row: bool = False
 
     @cached_property
     def name(self) -> str:

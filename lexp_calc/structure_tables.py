@@ -59,7 +59,7 @@ def _earnings(name: str, value: object) -> tuple[tuple[Date, Decimal], ...]:
 
 Earnings = Annotated[
     tuple[tuple[Date, Decimal], ...],
-    Kind("rows of date and earnings of the twelve months before", TEXT, _earnings, TABLE),
+    Kind("rows of date and earnings of the twelve months before", TEXT, _earnings, TABLE, (0,)),
 ]
 
 

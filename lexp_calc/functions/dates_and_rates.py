@@ -22,6 +22,7 @@ DATE_AND_RATE_FUNCTIONS = (
         PERIOD | {"termination": "Day on which the loan ends; matters to 30E/360 ISDA alone."},
         Example({"start": "1999-08-01", "end": "2003-12-18", "day_count": "30/360 US"}, 1577),
         "4 x 360 + 4 x 30 + 17 by hand; no other number gives the press release's 1,558.52",
+        by_row=True,
     ),
     Function(
         yearfrac,
@@ -39,6 +40,7 @@ DATE_AND_RATE_FUNCTIONS = (
             0.49772438056740776,
         ),
         "ISDA, EMU and market conventions (1998), example 1: 61/365 + 121/366",
+        by_row=True,
     ),
     Function(
         business_day,
@@ -51,6 +53,7 @@ DATE_AND_RATE_FUNCTIONS = (
         | CALENDAR,
         Example({"date": "2007-06-30", "convention": "Following"}, "2007-07-02"),
         "30 June 2007 was a Saturday: the Monday after",
+        by_row=True,
     ),
     Function(
         payment_dates,
@@ -79,6 +82,7 @@ DATE_AND_RATE_FUNCTIONS = (
         {"index": 'Index: "prime".', "date": "Day on which the rate is read."},
         Example({"index": "prime", "date": "2003-12-18"}, 0.04),
         "Federal Reserve Board, H.15, bank prime loan: 4.00% from 27 June 2003",
+        by_row=True,
     ),
     Function(
         all_in_rate,
@@ -92,5 +96,6 @@ DATE_AND_RATE_FUNCTIONS = (
         },
         Example({"index_rate": 0.04, "margin": 0.04, "floor": 0.0825}, 0.0825),
         "Press release of 18 December 2003: prime plus 4%, subject to a minimum of 8.25%",
+        by_row=True,
     ),
 )

@@ -49,6 +49,7 @@ LOAN_FUNCTIONS = (
             32379.88,
         ),
         "2,354,900 x 5.50% x 90/360 = 32,379.875 by hand, a tie",
+        by_row=True,
     ),
     Function(
         fee,
