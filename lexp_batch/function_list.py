@@ -10,13 +10,6 @@ from lexp_calc.kinds import SCALAR
 from lexp_calc.spreadsheet_function import Function
 
 WIDTH = 96
-MOST_ROWS = 6  # of an example, on the page
-
-
-def call_form(function: Function) -> str:
-    """LEXP_FEE(principal, fee_rate), with brackets around what may be left out."""
-    names = (f"[{each.name}]" if each.is_optional else each.name for each in function.arguments)
-    return f"{function.name}({', '.join(names)})"
 
 
 def all_functions(functions: Sequence[Function]) -> str:
@@ -27,7 +20,7 @@ def all_functions(functions: Sequence[Function]) -> str:
         for function in functions:
             if function.category != category:
                 continue
-            lines.append(call_form(function))
+            lines.append(function.form)
             lines += wrap(function.help, WIDTH, initial_indent="    ", subsequent_indent="    ")
         lines.append("")
     lines.append(f"{len(functions)} functions; `lexp functions NAME` says all about one")
@@ -36,7 +29,7 @@ def all_functions(functions: Sequence[Function]) -> str:
 
 def one_function(function: Function) -> str:
     """All about one function: what a person in front of a cell would ask."""
-    lines = [call_form(function), *wrap(function.help, WIDTH), ""]
+    lines = [function.form, *wrap(function.help, WIDTH), ""]
     width = max(len(each.name) for each in function.arguments)
     for each in function.arguments:
         optional = " Optional." if each.is_optional else ""
@@ -103,36 +96,3 @@ def _record(function: Function) -> dict:
 
 def _plain(value: Decimal) -> float:
     return float(value)
-
-
-def functions_markdown(functions: Sequence[Function]) -> str:
-    """The page of all functions: each with its arguments, example and source."""
-    lines = [
-        "# Spreadsheet functions",
-        "",
-        "Made from the table of functions by `python scripts/write_function_page.py`. Brackets: "
-        "may be left out. From the shell: `lexp calc NAME ...`; in Python: `lexp_calc`, in small "
-        "letters and without `LEXP_`.",
-    ]
-    for category in dict.fromkeys(each.category for each in functions):
-        lines += ["", f"## {category}"]
-        for function in functions:
-            if function.category == category:
-                lines += _section(function)
-    return "\n".join(lines) + "\n"
-
-
-def _section(function: Function) -> list[str]:
-    lines = ["", f"### {call_form(function)}", "", function.help, ""]
-    lines += ["| argument | what it is | unit |", "|---|---|---|"]
-    for each in function.arguments:
-        name = f"[{each.name}]" if each.is_optional else each.name
-        lines.append(f"| {name} | {_in_a_table(each.help)} | {_in_a_table(each.kind.unit)} |")
-    rows = _value_rows(function.example.value)
-    shown = [*map(cell_text, rows[:MOST_ROWS]), *(["..."] if len(rows) > MOST_ROWS else [])]
-    lines += ["", f"Result: {result_text(function)}.", "", "```", example_call(function), *shown]
-    return [*lines, "```", "", f"Source: {function.source}."]
-
-
-def _in_a_table(text: str) -> str:
-    return text.replace("|", "\\|")

@@ -200,6 +200,12 @@ class Function:
             for each in self.plain.parameters
         )
 
+    @cached_property
+    def form(self) -> str:
+        """LEXP_FEE(principal, fee_rate), with brackets around what may be left out."""
+        names = (f"[{each.name}]" if each.is_optional else each.name for each in self.arguments)
+        return f"{self.name}({', '.join(names)})"
+
     @property
     def result(self) -> Result:
         """What comes back."""

@@ -39,6 +39,9 @@ MONEY = frozenset(name for name in STYLES if "money" in name)
 
 Number = int | Decimal | float
 Value = Number | str | bool | date | None
+Rows = tuple[tuple[Value, ...], ...]
+
+IN_ARRAY = ""  # as a cell's formula: the first cell of its block has it
 
 
 class Cell(NamedTuple):
@@ -127,6 +130,7 @@ class Sheet:
     validations: dict[Validation, list[Area]] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    arrays: dict[tuple[int, int], Area] = field(default_factory=dict)
     charts: list[tuple[Chart, Area]] = field(default_factory=list)
 
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
@@ -160,6 +164,26 @@ class Sheet:
                 "the file format separates arguments by commas in every language",
             )
         self._put(row, column, style, formula, value, _spelled)
+
+    def array_formula(
+        self, row: int, column: int, formula: str, values: Rows, styles: tuple[tuple[str, ...], ...]
+    ) -> None:
+        """One formula, without its '=', that answers a block of cells, the first at (row, column).
+
+        Each cell has its value, by the core's own account, and its style; None is an empty
+        cell.
+        """
+        last_row, last_column = row + len(values) - 1, column + len(values[0]) - 1
+        self.arrays[row, column] = Area(row, column, last_row, last_column)
+        for down, (values_of_row, styles_of_row) in enumerate(zip(values, styles, strict=True)):
+            cells = zip(values_of_row, styles_of_row, strict=True)
+            for right, (value, style) in enumerate(cells):
+                if not down and not right:
+                    self.formula(row, column, formula, value, style)
+                elif value is None:
+                    self.blank(row + down, column + right, style)
+                else:
+                    self._put(row + down, column + right, style, IN_ARRAY, value, _spelled)
 
     def input(
         self,
@@ -199,10 +223,12 @@ class Sheet:
         if validation is not None:
             self.validations.setdefault(validation, []).append(area)
 
-    def hyperlink(self, row: int, column: int, text: str, target: "Sheet") -> None:
-        """Text that leads to the top of another sheet of this book."""
+    def hyperlink(
+        self, row: int, column: int, text: str, target: "Sheet", cell: str = "A1"
+    ) -> None:
+        """Text that leads to a cell of another sheet of this book, or to its top."""
         self.text(row, column, text, "hyperlink")
-        location = f"{quoted_title(target.title)}!A1"
+        location = f"{quoted_title(target.title)}!{cell}"
         self.links.append(Link(cell_name(row, column), location, f"Go to {target.title}"))
 
     def chart(self, chart: Chart, area: Area) -> None:

@@ -4,8 +4,8 @@ import re
 from operator import itemgetter
 
 from lexp_calc.errors import OutOfRange
-from workbook_templates.addresses import cell_name, column_letters
-from workbook_templates.cells import Sheet
+from workbook_templates.addresses import Area, cell_name, column_letters
+from workbook_templates.cells import IN_ARRAY, Sheet
 from workbook_templates.styles import STYLES
 from workbook_templates.stylesheet import QUOTED_STYLE_NUMBERS, STYLE_NUMBERS
 from workbook_templates.xml_text import escaped
@@ -28,7 +28,7 @@ def sheet_data(sheet: Sheet) -> str:
     write = pieces.append
     heights = sheet.row_heights
     style_numbers = dict(STYLE_NUMBERS)
-    homes = sheet.book.homes
+    homes, arrays = sheet.book.homes, sheet.arrays
     for row in sorted(sheet.rows.keys() | heights.keys()):
         height = f' ht="{heights[row]:g}" customHeight="1"' if row in heights else ""
         write(f'<row r="{row}"{height}>')
@@ -53,7 +53,10 @@ def sheet_data(sheet: Sheet) -> str:
                 if kind is str:
                     spelled = _text(spelled)
                 shown = _TYPES.get(kind, "")
-                write(f"{start}{shown}><f>{escaped(formula)}</f><v>{spelled}</v></c>")
+                written = f"<f>{escaped(formula)}</f>"
+                if arrays:
+                    written = _in_an_array(written, arrays.get((row, column)), formula)
+                write(f"{start}{shown}>{written}<v>{spelled}</v></c>")
             elif spelled is None:
                 write(f"{start}/>")
             elif kind is str:
@@ -69,6 +72,13 @@ def sheet_data(sheet: Sheet) -> str:
 
 
 _TYPES = {str: ' t="str"', bool: ' t="b"'}
+
+
+def _in_an_array(written: str, area: Area | None, formula: str) -> str:
+    """The element of a formula where it may be one for a block of cells."""
+    if area is not None:
+        return written.replace("<f>", f'<f t="array" ref="{area.name()}">', 1)
+    return "" if formula == IN_ARRAY else written
 
 
 def _quoted(style: str) -> int:
