@@ -39,7 +39,6 @@ MONEY = frozenset(name for name in STYLES if "money" in name)
 
 Number = int | Decimal | float
 Value = Number | str | bool | date | None
-Rows = tuple[tuple[Value, ...], ...]
 
 IN_ARRAY = ""  # as a cell's formula: the first cell of its block has it
 
@@ -165,25 +164,12 @@ class Sheet:
             )
         self._put(row, column, style, formula, value, _spelled)
 
-    def array_formula(
-        self, row: int, column: int, formula: str, values: Rows, styles: tuple[tuple[str, ...], ...]
-    ) -> None:
-        """One formula, without its '=', that answers a block of cells, the first at (row, column).
-
-        Each cell has its value, by the core's own account, and its style; None is an empty
-        cell.
-        """
-        last_row, last_column = row + len(values) - 1, column + len(values[0]) - 1
-        self.arrays[row, column] = Area(row, column, last_row, last_column)
-        for down, (values_of_row, styles_of_row) in enumerate(zip(values, styles, strict=True)):
-            cells = zip(values_of_row, styles_of_row, strict=True)
-            for right, (value, style) in enumerate(cells):
-                if not down and not right:
-                    self.formula(row, column, formula, value, style)
-                elif value is None:
-                    self.blank(row + down, column + right, style)
-                else:
-                    self._put(row + down, column + right, style, IN_ARRAY, value, _spelled)
+    def in_array(self, row: int, column: int, value: Value, style: str) -> None:
+        """A cell of a block that one formula answers; `array_formulas` writes the block."""
+        if value is None:
+            self.blank(row, column, style)
+        else:
+            self._put(row, column, style, IN_ARRAY, value, _spelled)
 
     def input(
         self,

@@ -12,7 +12,8 @@ from textwrap import wrap
 from lexp_calc.kinds import COLUMN, DATE, SCALAR, TABLE
 from lexp_calc.spreadsheet_function import Argument, Function, Table
 from workbook_templates.addresses import Area, cell_name
-from workbook_templates.cells import Rows, Value
+from workbook_templates.array_formulas import Rows
+from workbook_templates.cells import Value
 
 NAME_COLUMN, VALUE_COLUMN, NOTE_COLUMN = 1, 2, 3
 LINE, NOTE_LINE = 130, 105  # characters, of a line across the sheet and of a note beside a value

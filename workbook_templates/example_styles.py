@@ -7,7 +7,8 @@ its columns. So the format follows from both and from the values themselves.
 from datetime import date
 from decimal import Decimal
 
-from workbook_templates.cells import Rows, Value
+from workbook_templates.array_formulas import Rows, Styles
+from workbook_templates.cells import Value
 
 HEAD = "label_total"
 NUMBER_HEAD = "count_total"  # stands right, above its figures
@@ -15,7 +16,7 @@ DATE_WIDTH = 13
 DIGIT, BRACKETS = 1.15, 3  # a digit with its share of separators; what a format adds
 
 
-def fitting_styles(values: Rows, unit: str, has_heads: bool = False) -> tuple[tuple[str, ...], ...]:
+def fitting_styles(values: Rows, unit: str, has_heads: bool = False) -> Styles:
     """A style for each cell; figures of one column alike, unless they are of several kinds."""
     heads, rows = (values[:1], values[1:]) if has_heads else ((), values)
     columns = []

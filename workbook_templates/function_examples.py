@@ -11,6 +11,7 @@ from lexp_calc.functions import FUNCTIONS
 from lexp_calc.spreadsheet_function import Function
 from workbook_templates import writer
 from workbook_templates.addresses import Area, cell_name
+from workbook_templates.array_formulas import write_array_formula
 from workbook_templates.cells import Book, Sheet
 from workbook_templates.example_cells import (
     NAME_COLUMN,
@@ -129,8 +130,8 @@ def _answers(sheet: Sheet, example: ExampleCells) -> None:
         sheet.text(live.first_row, NOTE_COLUMN, f"={example.formula}", "unit")
         sheet.formula(*example.check, check, AGREES, "check")
     else:
-        sheet.array_formula(*live[:2], example.formula, example.values, styles)
-        sheet.array_formula(*example.check, check, ((AGREES,),), (("check",),))
+        write_array_formula(sheet, live[:2], example.formula, example.values, styles)
+        write_array_formula(sheet, example.check, check, ((AGREES,),), (("check",),))
         sheet.text(example.check[0], NOTE_COLUMN, f"={example.formula}", "unit")
     _colour_checks(sheet, Area(*example.check, *example.check))
 

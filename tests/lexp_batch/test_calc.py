@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from lexp_batch.calling import LONGEST_LINE, answers
 from lexp_batch.cli import main
-from lexp_batch.function_list import functions_markdown
 from lexp_calc.functions import FUNCTIONS
 from tests.bad_inputs.calls import AMOUNTS, CELLS, DATES, LONG_COLUMN, RATES
 
@@ -285,9 +284,3 @@ def test_a_whole_column_is_cut_to_what_is_used_and_no_longer_than_allowed():
     assert answer["value"] == pytest.approx(0.1, abs=1e-12)
     call["args"]["amounts"] = [1] * LONG_COLUMN
     assert error(call).startswith("amounts: found 100,001 cells; at most 100,000")
-
-
-def test_the_page_of_functions_is_made_from_the_table():
-    page = (ROOT / "docs" / "functions.md").read_text("utf-8")
-    expected = functions_markdown(list(FUNCTIONS.values()))
-    assert page == expected, "run: python scripts/write_function_page.py"
