@@ -24,6 +24,7 @@ ERRORS = ("#VALUE!", "#NUM!", "#N/A")
 SOME_TEXT, SOME_NAME = "some text", "no such name"
 TWO_ROWS = ((1.0,), (2.0,))
 TWO_BY_TWO = ((1.0, 2.0), (3.0, 4.0))
+ONE_COLUMN = ((45000.0,), (45031.0,))  # of numbers that may be dates
 TOO_SMALL, TOO_LARGE, TOO_LATE = -1.0, 1e15, date(2300, 1, 1)
 OUT_OF_RANGE = {NUMBER: ((NUMBERS, TOO_SMALL), (NUMBERS, TOO_LARGE)), DATE: ((DATES, TOO_LATE),)}
 
@@ -78,7 +79,7 @@ def _bad_rows(function: Function, argument: Argument, rows: Rows) -> Iterator[tu
     if not argument.is_optional:
         yield BLANK, (("",),)
     if kind.shape != SCALAR:
-        yield SHAPE, TWO_BY_TWO
+        yield SHAPE, TWO_BY_TWO if kind.shape == COLUMN else ONE_COLUMN
     elif not function.by_row:
         yield RANGE, TWO_ROWS
 

@@ -1,18 +1,18 @@
 """A page for each spreadsheet function, and the index of them all, made from their table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from inspect import cleandoc
 from textwrap import dedent
 
-from addin.excel_values import DAY_ZERO_1900
 from lexp_batch.excel_spelling import typed_example
 from lexp_batch.function_errors import ERRORS, Refusal, refusals
-from lexp_batch.function_list import cell_text, example_call, result_text
+from lexp_batch.function_list import WIDTH, cell_text, example_call, result_text
 from lexp_calc.functions import FUNCTIONS
-from lexp_calc.kinds import SCALAR, TABLE
+from lexp_calc.kinds import COLUMN, SCALAR, TABLE
 from lexp_calc.spreadsheet_function import Function
 from workbook_templates.example_cells import argument_values, expected_values
+from workbook_templates.values import date_serial
 
 INDEX, FOLDER = "functions.md", "functions"
 MOST_ROWS, LONGEST_CELL = 6, 70  # of a table on a page
@@ -124,12 +124,8 @@ def _answer(function: Function) -> list[str]:
     value = rows[0][0]
     serial = ""
     if isinstance(value, date):
-        serial = f", in a cell without a date format the serial number {_serial(value)}"
+        serial = f", in a cell without a date format the serial number {date_serial(value)}"
     return [f"The answer is `{cell_text(value)}`{serial}."]
-
-
-def _serial(day: date) -> int:
-    return (day - DAY_ZERO_1900).days
 
 
 def _cell(value: object) -> str:
@@ -146,21 +142,28 @@ def _python(function: Function) -> list[str]:
             continue
         rows = argument_values(argument, function.example.args[argument.name])
         has_dates = has_dates or any(isinstance(cell, date) for row in rows for cell in row)
-        words.append(f"{declared.python_name}={_python_value(argument.kind.shape, rows)}")
-    lines = ["from datetime import date", ""] if has_dates else []
-    call = f"lexp_calc.{function.plain.__name__}({', '.join(words)})"
-    if len(call) > 96:
-        broken = ",\n".join(f"    {word}" for word in words)
-        call = f"lexp_calc.{function.plain.__name__}(\n{broken},\n)"
-    return [*lines, "import lexp_calc", "", call]
+        words.append((declared.python_name, argument.kind.shape, rows))
+    imports = ["from datetime import date", ""] if has_dates else []
+    name = f"lexp_calc.{function.plain.__name__}"
+    call = f"{name}({', '.join(f'{word}={_in_python(*value)}' for word, *value in words)})"
+    if len(call) > WIDTH:
+        lines = [f"    {word}={_in_python(*value, 4 + len(word))}," for word, *value in words]
+        call = "\n".join([f"{name}(", *lines, ")"])
+    return [*imports, "import lexp_calc", "", call]
 
 
-def _python_value(shape: str, rows: tuple) -> str:
+def _in_python(shape: str, rows: tuple, already: int = 0) -> str:
+    """A value as Python has it; a list that is too long with an element a line."""
     if shape == SCALAR:
         return _literal(rows[0][0])
-    if shape == TABLE:
-        return f"[{', '.join('[' + ', '.join(map(_literal, row)) + ']' for row in rows)}]"
-    return f"[{', '.join(_literal(row[0]) for row in rows)}]"
+    each = [_literal(row[0]) if shape == COLUMN else _list(map(_literal, row)) for row in rows]
+    if already + len(_list(each)) < WIDTH:
+        return _list(each)
+    return "\n".join(["[", *(f"        {element}," for element in each), "    ]"])
+
+
+def _list(elements: Iterable[str]) -> str:
+    return f"[{', '.join(elements)}]"
 
 
 def _literal(value: object) -> str:
