@@ -16,7 +16,7 @@ from workbook_templates.array_formulas import Rows
 from workbook_templates.cells import Value
 
 NAME_COLUMN, VALUE_COLUMN, NOTE_COLUMN = 1, 2, 3
-LINE, NOTE_LINE = 130, 105  # characters, of a line across the sheet and of a note beside a value
+LINE, NOTE_LINE = 140, 100  # characters, of a line across the sheet and of a note beside a value
 
 
 @dataclass(frozen=True)

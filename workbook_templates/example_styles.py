@@ -62,7 +62,7 @@ def _style(cell: Value, what: str) -> str:
 
 
 def _is_rate(what: str) -> bool:
-    return "rate" in what.split("_")[-1] or what.startswith(("decimal", "share from"))
+    return what.split("_")[-1] == "rate" or what.startswith(("decimal", "share from"))
 
 
 def _empty_style(unit: str) -> str:

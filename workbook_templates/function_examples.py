@@ -1,5 +1,8 @@
 """The workbook of examples: every spreadsheet function with its arguments, live, and checked.
 
+A sheet a category; tables that are wider than a page stand on a sheet of their own, or all else
+would be printed as small as they.
+
 Each live cell carries the expected value, so that a preview shows it; with the add-in in place
 the spreadsheet computes it anew, and the check beside it says whether the two agree.
 """
@@ -32,8 +35,9 @@ TOLERANCE = 1e-9
 AGREES, DIFFERS, NOT_THERE = "agrees", "DIFFERS", "add-in not there"
 NAME_ERROR = 5  # what ERROR.TYPE says of #NAME?
 FIRST_BLOCK = 4
-NAME_WIDTH, NARROWEST_VALUE, NARROWEST, WIDEST = 25, 24, 14, 26
-FEWEST_COLUMNS = 8  # in print, for the lines of help
+NAME_WIDTH, NARROWEST_VALUE, NARROWEST, WIDEST = 25, 24, 14, 36
+PAGE_COLUMNS = 8  # of an upright page; what has more goes on a sheet of wide tables
+WIDE = ", wide tables"
 NAMES, CATEGORIES, HELPS, CHECKS = 1, 2, 3, 4  # columns of the contents
 COUNT_ROW, TOLERANCE_ROW, HEAD_ROW = 4, 7, 14
 LINE_OF_HELP, LINE_HEIGHT = 108, 14.5
@@ -52,7 +56,11 @@ def examples_book() -> Book:
     placed = []
     for category in dict.fromkeys(each.category for each in functions):
         of_category = [each for each in functions if each.category == category]
-        placed += _category_sheet(book, category, of_category)
+        wide = [each for each in of_category if example_cells(each).last_column > PAGE_COLUMNS]
+        others = [each for each in of_category if each not in wide]
+        for title, on_sheet in ((category, others), (f"{category}{WIDE}", wide)):
+            if on_sheet:
+                placed += _category_sheet(book, title, on_sheet)
     _contents_sheet(contents, placed)
     return book
 
@@ -61,10 +69,10 @@ def examples_book() -> Book:
 
 
 def _category_sheet(
-    book: Book, category: str, functions: Sequence[Function]
+    book: Book, title: str, functions: Sequence[Function]
 ) -> list[tuple[Sheet, ExampleCells]]:
-    sheet = book.sheet(category, "inputs")
-    sheet.text(1, 1, category, "title")
+    sheet = book.sheet(title, "inputs")
+    sheet.text(1, 1, title, "title")
     words = "Change a blue cell and the live answer follows; Expected stays that of the example."
     sheet.text(2, 1, words, "subtitle")
     examples, row = [], FIRST_BLOCK
@@ -74,7 +82,7 @@ def _category_sheet(
         examples.append(example)
         row = example.last_row + 2
     _set_widths(sheet, examples)
-    last_column = max(FEWEST_COLUMNS, *(each.last_column for each in examples))
+    last_column = max(PAGE_COLUMNS, *(each.last_column for each in examples))
     sheet.freeze(3, 1)
     sheet.print_setup(
         Area(1, 1, row - 2, last_column),
@@ -127,12 +135,11 @@ def _answers(sheet: Sheet, example: ExampleCells) -> None:
     check = f'IF(ISERROR({first}),{is_missing},IF({same},"{AGREES}","{DIFFERS}"))'
     if expected[:2] == expected[2:]:
         sheet.formula(*live[:2], example.formula, example.values[0][0], styles[0][0])
-        sheet.text(live.first_row, NOTE_COLUMN, f"={example.formula}", "unit")
         sheet.formula(*example.check, check, AGREES, "check")
     else:
         write_array_formula(sheet, live[:2], example.formula, example.values, styles)
         write_array_formula(sheet, example.check, check, ((AGREES,),), (("check",),))
-        sheet.text(example.check[0], NOTE_COLUMN, f"={example.formula}", "unit")
+    sheet.text(example.check[0], NOTE_COLUMN, f"={example.formula}", "unit")
     _colour_checks(sheet, Area(*example.check, *example.check))
 
 
@@ -145,7 +152,7 @@ def _colour_checks(sheet: Sheet, area: Area) -> None:
 def _set_widths(sheet: Sheet, examples: Sequence[ExampleCells]) -> None:
     """Each column as wide as the heads, dates and amounts in it; long texts run on."""
     widths = {NAME_COLUMN: NAME_WIDTH, VALUE_COLUMN: NARROWEST_VALUE}
-    for column in range(NOTE_COLUMN, FEWEST_COLUMNS + 1):
+    for column in range(NOTE_COLUMN, PAGE_COLUMNS + 1):
         widths[column] = NARROWEST
     for example in examples:
         blocks = [(each.area, each.values) for each in example.arguments]
