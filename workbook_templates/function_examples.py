@@ -39,7 +39,7 @@ NAME_WIDTH, NARROWEST_VALUE, NARROWEST, WIDEST = 25, 24, 14, 36
 PAGE_COLUMNS = 8  # of an upright page; what has more goes on a sheet of wide tables
 WIDE = ", wide tables"
 NAMES, CATEGORIES, HELPS, CHECKS = 1, 2, 3, 4  # columns of the contents
-COUNT_ROW, TOLERANCE_ROW, HEAD_ROW = 4, 7, 14
+COUNT_ROW, TOLERANCE_ROW, HEAD_ROW = 4, 7, 10
 LINE_OF_HELP, LINE_HEIGHT = 108, 14.5
 
 
@@ -173,8 +173,8 @@ def _contents_sheet(sheet: Sheet, placed: Sequence[tuple[Sheet, ExampleCells]]) 
     sheet.text(1, 1, TITLE, "title")
     sheet.text(2, 1, "Every function with arguments, expected value and a live cell", "subtitle")
     _counts(sheet, checks, len(placed))
-    for number, line in enumerate(HOW_TO_READ, TOLERANCE_ROW + 1):
-        sheet.text(number, 1, line, "note")
+    for number, line in enumerate(HOW_TO_READ, COUNT_ROW):
+        sheet.text(number, HELPS, line, "note")
     heads = {NAMES: "Function", CATEGORIES: "Category", HELPS: "What it gives"}
     for column, head in heads.items():
         sheet.text(HEAD_ROW, column, head, "column_head_text")
@@ -206,13 +206,14 @@ HOW_TO_READ = (
 
 
 def _counts(sheet: Sheet, checks: Area, number: int) -> None:
-    for row, (label, word, value) in enumerate(
-        (("Agree", AGREES, number), ("Differ", DIFFERS, 0), ("Not computed", NOT_THERE, 0)),
-        COUNT_ROW,
-    ):
+    counted = (
+        (f"Agree, of {number}", AGREES, number),
+        ("Differ", DIFFERS, 0),
+        ("Not computed", NOT_THERE, 0),
+    )
+    for row, (label, word, value) in enumerate(counted, COUNT_ROW):
         sheet.text(row, 1, label, "figure_label")
         sheet.formula(row, 2, f'COUNTIF({checks.name()},"{word}")', value, "count")
-    sheet.text(COUNT_ROW, 3, f"of {number} functions", "unit")
     sheet.text(TOLERANCE_ROW, 1, "Tolerance", "figure_label")
     sheet.number(TOLERANCE_ROW, 2, TOLERANCE, "normal")
     sheet.book.name("tolerance", sheet, (TOLERANCE_ROW, 2))
