@@ -174,7 +174,7 @@ def _contents_sheet(sheet: Sheet, placed: Sequence[tuple[Sheet, ExampleCells]]) 
     sheet.text(2, 1, "Every function with arguments, expected value and a live cell", "subtitle")
     _counts(sheet, checks, len(placed))
     for number, line in enumerate(HOW_TO_READ, COUNT_ROW):
-        sheet.text(number, HELPS, line, "note")
+        sheet.text(number, HELPS, line, "unit")
     heads = {NAMES: "Function", CATEGORIES: "Category", HELPS: "What it gives"}
     for column, head in heads.items():
         sheet.text(HEAD_ROW, column, head, "column_head_text")
@@ -215,5 +215,5 @@ def _counts(sheet: Sheet, checks: Area, number: int) -> None:
         sheet.text(row, 1, label, "figure_label")
         sheet.formula(row, 2, f'COUNTIF({checks.name()},"{word}")', value, "count")
     sheet.text(TOLERANCE_ROW, 1, "Tolerance", "figure_label")
-    sheet.number(TOLERANCE_ROW, 2, TOLERANCE, "normal")
+    sheet.number(TOLERANCE_ROW, 2, TOLERANCE, "choice")
     sheet.book.name("tolerance", sheet, (TOLERANCE_ROW, 2))
