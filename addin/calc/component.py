@@ -99,8 +99,7 @@ def day_zero(document):
 def result(answer):
     """An answer as Calc takes it: one value, or an array of values."""
     if "rows" in answer:
-        rows = tuple(tuple(cell_out(cell) for cell in row) for row in answer["rows"])
-        return uno.Any("[][]any", rows)
+        return tuple(tuple(cell_out(cell) for cell in row) for row in answer["rows"])
     return cell_out(answer["value"])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape
 
 from lexp_calc.functions import FUNCTIONS
+from lexp_calc.kinds import SCALAR
 from lexp_calc.spreadsheet_function import Function
 
 SERVICE = "lexp.calc.Functions"
@@ -18,6 +19,7 @@ WHY_ARGUMENTS = (
     ("function", 'Name of a function, such as "LEXP_FEE".'),
     ("arguments", "The arguments that it was given, in order."),
 )
+ROWS = "sequence<sequence<any> >"
 DOCUMENT = "[in] com::sun::star::beans::XPropertySet document"
 # Calc's own category for functions of extensions: all of lexp together, apart from Calc's.
 CATEGORY = "Add-In"
@@ -26,6 +28,11 @@ CONFIGURATION = (
     ' xmlns:xs="http://www.w3.org/2001/XMLSchema"'
     ' oor:name="CalcAddIns" oor:package="org.openoffice.Office">'
 )
+
+
+def answers_rows(function: Function) -> bool:
+    """Whether it may answer with many cells: UNO has to know it beforehand."""
+    return function.by_row or function.result.shape != SCALAR
 
 
 def interface_definition() -> str:
@@ -52,7 +59,8 @@ def internal_name(name: str) -> str:
 def _method(function: Function) -> str:
     names = [internal_name(each.name) for each in function.arguments]
     arguments = [DOCUMENT, *(f"[in] any {each}" for each in names)]
-    return f"        any {function.name}({', '.join(arguments)});"
+    answer = ROWS if answers_rows(function) else "any"
+    return f"        {answer} {function.name}({', '.join(arguments)});"
 
 
 def add_in_configuration() -> str:

@@ -4,20 +4,22 @@
     {"why": "LEXP_FEE", "cells": [1000, 9], "day_zero": "1899-12-30"}    -> {"value": "LEXP_FEE: …"}
 
 A cell is null (blank), a number, a text, true, false, or {"error": "#N/A"}; a range is a list of
-rows, and an answer of many cells {"rows": [[cell, …], …]}. A date is its serial number. The
-program ends at the end of its input.
+rows. What a function that may answer with many cells answers is {"rows": [[cell, …], …]}. A date
+is its serial number. The program ends at the end of its input.
 """
 
 import json
 import sys
 from datetime import date
+from itertools import chain
 
-from addin.calc.ambiguous_zero import as_meant
-from addin.calling import called, reason_why
-from addin.excel_values import CellError, is_range
+from addin.calc.ambiguous_zero import called_from_calc
+from addin.calc.interface import answers_rows
+from addin.excel_values import CellError, is_range, one_cell_or_rows, rows_of
 from addin.log_file import log_fault
 from lexp_calc.errors import LexpError
 from lexp_calc.functions import function_named
+from lexp_calc.spreadsheet_function import Function
 
 WRONG_KIND = "#VALUE!"
 LONGEST_LINE = 100_000_000  # characters: some million cells
@@ -30,28 +32,29 @@ def answer(line: str) -> dict:
         day_zero = date.fromisoformat(request["day_zero"])
         cells = [_read(each) for each in request["cells"]]
         if "why" in request:
-            return _written(_why(_read(request["why"]), cells, day_zero), day_zero)
-        return _written(_call(request["fn"], cells, day_zero), day_zero)
+            return {"value": _why(_read(request["why"]), cells, day_zero)}
+        function = function_named(request["fn"])
+        return _rows_or_value(function, called_from_calc(function, cells, day_zero), day_zero)
     except Exception as failure:  # the outer shell: whatever comes, the next line is answered
         return {"value": {"error": WRONG_KIND, "reason": log_fault(failure)}}
 
 
-def _call(name: str, cells: list, day_zero: date) -> object:
-    function = function_named(name)
-    try:
-        cells = as_meant(function, cells)
-    except LexpError as problem:
-        return CellError(WRONG_KIND, f"{function.name}: {problem}".replace("\n", "; and "))
-    return called(function, cells, day_zero)
+def _rows_or_value(function: Function, value: object, day_zero: date) -> dict:
+    if is_range(value):
+        return {"rows": [[_cell(each, day_zero) for each in row] for row in value]}
+    cell = _cell(value, day_zero)
+    return {"rows": [[cell]]} if answers_rows(function) else {"value": cell}
 
 
 def _why(name: object, cells: list, day_zero: date) -> str:
+    """The first reason in the answer, in words; empty if it has none."""
     try:
-        function = function_named(name)
-        cells = as_meant(function, cells)
+        function = function_named(one_cell_or_rows(name))
     except LexpError as problem:
-        return str(problem).replace("\n", "; and ")
-    return reason_why(function.name, cells, day_zero)
+        return str(problem)
+    answer = called_from_calc(function, cells, day_zero)
+    found = chain.from_iterable(rows_of(answer))
+    return next((each.reason for each in found if isinstance(each, CellError)), "")
 
 
 def _read(value: object) -> object:
@@ -60,12 +63,6 @@ def _read(value: object) -> object:
     if isinstance(value, list):
         return [[_read(cell) for cell in row] for row in value]
     return value
-
-
-def _written(value: object, day_zero: date) -> dict:
-    if is_range(value):
-        return {"rows": [[_cell(each, day_zero) for each in row] for row in value]}
-    return {"value": _cell(value, day_zero)}
 
 
 def _cell(value: object, day_zero: date) -> object:
