@@ -41,6 +41,7 @@ class WorkerProcess:
         self._rest = rest
         self._lock = threading.Lock()
         self._process = None
+        self._calls = None
         self._answers = None
         self._errors = None
         self._failure = ""
@@ -66,7 +67,7 @@ class WorkerProcess:
             return
         process.kill()
         process.wait()
-        process.stdin.close()
+        self._calls.put(None)
         self._errors.close()
 
     def _answered_at_last(self, line):
@@ -79,20 +80,17 @@ class WorkerProcess:
         """The answer's line, or nothing if the worker ended before it gave one."""
         if self._process is None:
             self._start()
-        try:
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
-        except OSError:
-            pass  # that it has ended is met again where its answer is read
+        self._calls.put(line)
         try:
             answer = self._answers.get(timeout=self._time_limit)
         except queue.Empty:
             self.end()
             raise NoAnswer(f"no answer in {self._time_limit:g} seconds; try fewer cells") from None
-        if not answer:
-            self._failure = self._end_in_words()
-            self.end()
-        return answer
+        if answer.endswith(b"\n"):
+            return answer
+        self._failure = self._end_in_words()
+        self.end()
+        return b""
 
     def _start(self):
         settings = self._settings()
@@ -114,10 +112,14 @@ class WorkerProcess:
             raise NoAnswer(
                 f"lexp's Python {interpreter} does not start ({found}); {WHAT_TO_DO}"
             ) from None
-        self._answers = queue.Queue()
-        threading.Thread(
-            target=_read, args=(self._process.stdout, self._answers), daemon=True
-        ).start()
+        self._calls, self._answers = queue.Queue(), queue.Queue()
+        # Threads, as a worker that hangs neither reads nor writes.
+        for each in (
+            threading.Thread(target=_write, args=(self._calls, self._process.stdin)),
+            threading.Thread(target=_read, args=(self._process.stdout, self._answers)),
+        ):
+            each.daemon = True
+            each.start()
 
     def _settings(self):
         interpreter = os.environ.get(VARIABLE)
@@ -153,6 +155,17 @@ def _environment(path):
     if path:
         kept["PYTHONPATH"] = path
     return kept
+
+
+def _write(calls, worker):
+    """Write each call to the worker, until there is none or the worker has ended."""
+    try:
+        with worker:
+            for line in iter(calls.get, None):
+                worker.write(line)
+                worker.flush()
+    except OSError:
+        pass  # that it has ended is met again where its answer is read
 
 
 def _read(lines, answers):
