@@ -23,6 +23,7 @@ from lexp_calc.spreadsheet_function import Function
 
 WRONG_KIND = "#VALUE!"
 LONGEST_LINE = 100_000_000  # characters: some million cells
+TOO_LONG = {"value": {"error": "#NUM!", "reason": "found more cells than one call may have"}}
 
 
 def answer(line: str) -> dict:
@@ -74,10 +75,13 @@ def _cell(value: object, day_zero: date) -> object:
 
 
 def main() -> None:
-    """Answer line by line until the input ends."""
+    """Answer line by line until the input ends, or a line is too long to be read whole."""
     answers, sys.stdout = sys.stdout, sys.stderr  # nothing else may be written among them
     while line := sys.stdin.readline(LONGEST_LINE):
-        print(json.dumps(answer(line)), file=answers, flush=True)
+        is_whole = line.endswith("\n")
+        print(json.dumps(answer(line) if is_whole else TOO_LONG), file=answers, flush=True)
+        if not is_whole:
+            return
 
 
 if __name__ == "__main__":

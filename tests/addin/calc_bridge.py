@@ -6,10 +6,11 @@ only what runs there too:
     python calc_bridge.py FOLDER_OF_LIBREOFFICE_BRIDGE SOFFICE PROFILE_DIRECTORY
 
 Requests: {"do": "open", "null_date": [1904, 1, 1] or null, "url": ... or null} -> {"document": 0};
-"put": "cells": [[address, content], ...] (a list of rows fills a range, {"formula": ...} is one,
-a text stays a text); "array": "range", "formula"; "read": "range" -> {"rows": ...}, an error as
-{"error": "#N/A", "number": 32767}; "again": every formula entered anew; "store": "url";
-"close"; "describe" -> what the function wizard knows of each function; "end".
+"put", "cells": [[address, content], ...] (a list of rows fills a range, {"formula": ...} is one,
+a text stays a text); "array", "formulas": [[range, formula], ...]; "read", "range" -> {"rows"},
+an error as {"error": "#N/A", "number": 32767}; "again", every formula entered anew by replacing =
+by =; "recalculate"; "store", "url", "filter"; "close"; "describe" -> what the function wizard knows
+of each function; "end". All but the first and the last two take a "document", else it is the first.
 """
 
 import json
@@ -85,12 +86,13 @@ def read(desktop, request):
 
 
 def again(desktop, request):
-    sheet = sheet_of(request)
-    for part in sheet.queryFormulaCells(7).getRangeAddresses():
-        for row in range(part.StartRow, part.EndRow + 1):
-            for column in range(part.StartColumn, part.EndColumn + 1):
-                cell = sheet.getCellByPosition(column, row)
-                cell.setFormula(cell.getFormula())
+    replace = sheet_of(request).createReplaceDescriptor()
+    replace.SearchString = replace.ReplaceString = "="
+    return {"cells": sheet_of(request).replaceAll(replace)}
+
+
+def recalculate(desktop, request):
+    documents[request.get("document", 0)].calculateAll()
     return {}
 
 
@@ -121,6 +123,7 @@ DOES = {
     "array": array,
     "read": read,
     "again": again,
+    "recalculate": recalculate,
     "store": store,
     "close": close,
     "describe": describe,

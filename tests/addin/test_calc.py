@@ -14,6 +14,7 @@ from lexp_calc.spreadsheet_function import PREFIX
 from tests.addin.calc_session import Calc, started
 from tests.addin.example_cells import EVERY_FUNCTION, example_cells, rows_of, same, serial
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 ERROR_TYPES = {"#NULL!": 1, "#DIV/0!": 2, "#VALUE!": 3, "#REF!": 4, "#NAME?": 5, "#NUM!": 6}
 
 
@@ -309,7 +310,6 @@ def test_a_stored_formula_is_found_again(calc, tmp_path, ending, filter_name):
     calc.ask("store", document=document, url=url, filter=filter_name)
     calc.ask("close", document=document)
     loaded = calc.open(url=url)
-    calc.ask("again", document=loaded)
     calc.put(loaded, A1=1000)
     assert calc.values("C1", loaded) == [[18.75]]
     calc.ask("close", document=loaded)
@@ -321,27 +321,32 @@ def test_a_formula_that_excel_stored_is_found_by_its_name(calc, tmp_path):
     book.active["C1"] = "=LEXP_FEE(A1,B1)"
     book.save(tmp_path / "from-excel.xlsx")
     loaded = calc.open(url=(tmp_path / "from-excel.xlsx").as_uri())
-    calc.ask("again", document=loaded)
+    # LibreOffice 7.4 looks for it once the formula is entered; later ones may know it at once.
+    assert calc.ask("again", document=loaded)["cells"] == 1
     assert calc.values("C1", loaded) == [[215_625]]
     calc.ask("close", document=loaded)
 
 
 def test_a_term_sheet_that_breaks_between_two_recalculations(calc, tmp_path):
-    sheet = tmp_path / "deal.toml"
-    sound = (Path(__file__).parents[2] / "examples" / "commercial-mortgage.toml").read_text(
-        encoding="utf-8"
-    )
+    document, sheet = calc.open(), tmp_path / "deal.toml"
+    sound = (EXAMPLES / "commercial-mortgage.toml").read_text(encoding="utf-8")
+
+    def cell():
+        calc.ask("recalculate", document=document)
+        return calc.values("B1", document)[0][0]
+
     sheet.write_text(sound, encoding="utf-8")
-    calc.put(A1=str(sheet))
-    formula = "=INDEX(LEXP_MATURITY_WALL(A1);1;1)"
-    assert calc.value(formula) == "year"
+    formula = {"formula": "=INDEX(LEXP_MATURITY_WALL(A1);1;1)"}
+    calc.put(document, A1=str(sheet), B1=formula)
+    assert cell() == "year"
     sheet.write_text("broken = [", encoding="utf-8")
-    assert calc.value(formula).startswith("#")
-    assert "deal.toml" in calc.value('=LEXP_WHY("LEXP_MATURITY_WALL";A1)')
-    sheet.unlink()
-    assert calc.value(formula) == "#N/A"
+    assert cell()["error"] == "#VALUE!"
+    assert "deal.toml" in calc.value('=LEXP_WHY("LEXP_MATURITY_WALL";A1)', document)
+    sheet.rename(tmp_path / "moved.toml")
+    assert cell()["error"] == "#N/A"
     sheet.write_text(sound, encoding="utf-8")
-    assert calc.value(formula) == "year"
+    assert cell() == "year"
+    calc.ask("close", document=document)
 
 
 def test_every_name_has_the_prefix_by_which_the_component_knows_it():

@@ -1,6 +1,7 @@
 """The worker of LibreOffice: what it answers to a line, and its process as LibreOffice keeps it."""
 
 import ast
+import io
 import json
 import os
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from addin.calc import worker as worker_program
 from addin.calc.extension import worker_settings
 from addin.calc.lexp_worker_process import NoAnswer, WorkerProcess
 
@@ -230,3 +232,12 @@ def test_a_line_that_is_no_json_is_an_error(worker):
     worker._calls.put(b"\xff\xfe no json\n")
     assert json.loads(worker._answers.get(timeout=10))["value"]["error"] == "#VALUE!"
     assert worker.ask(FEE) == FEE_ANSWER
+
+
+def test_a_line_too_long_to_be_read_whole_is_refused_once(monkeypatch, capsys):
+    monkeypatch.setattr(worker_program, "LONGEST_LINE", 100)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(FEE | {"cells": [1] * 100}) + "\n"))
+    monkeypatch.setattr(sys, "stdout", sys.stdout)
+    worker_program.main()
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["value"]["error"] == "#NUM!"
