@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addin.calc import build_oxt
-from lexp_calc.errors import LexpError
+from lexp_calc.errors import NotThere
 from workbook_templates import libreoffice
 from workbook_templates.engine_process import EngineProcess
 from workbook_templates.libreoffice import (
@@ -53,18 +53,15 @@ class Calc(EngineProcess):
 
     name = "LibreOffice"
 
-    def __init__(self, extension=None, **environment):
+    def __init__(self, **environment):
         super().__init__(time_limit=120)
-        self._extension = extension
         self._environment = environment
 
     def command(self, directory):
         """The bridge, once the extension is in the profile."""
         soffice, python = find_soffice(), find_python_with_uno()
-        extension = self._extension
-        if extension is None:
-            extension = Path(directory, "lexp.oxt")
-            build_oxt(extension)
+        extension = Path(directory, "lexp.oxt")
+        build_oxt(extension)
         install(extension, directory)
         folder = Path(libreoffice.__file__).parent
         return [python, str(BRIDGE), str(folder), soffice, directory]
@@ -116,10 +113,16 @@ class Calc(EngineProcess):
         return found
 
 
-def started(calc):
-    """The session in use, or a skip where LibreOffice is not installed."""
+@contextlib.contextmanager
+def running_calc(**environment):
+    """A session with its first document; a skip where LibreOffice is not installed."""
+    calc = Calc(**environment)
     try:
         calc.start()
-    except LexpError as problem:
+    except NotThere as problem:
         pytest.skip(str(problem))
-    return calc
+    try:
+        calc.open()
+        yield calc
+    finally:
+        calc.close()

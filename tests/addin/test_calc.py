@@ -11,7 +11,7 @@ import pytest
 
 from lexp_calc.functions import FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX
-from tests.addin.calc_session import Calc, started
+from tests.addin.calc_session import running_calc
 from tests.addin.example_cells import EVERY_FUNCTION, example_cells, rows_of, same, serial
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -79,8 +79,7 @@ PLACED = dict(all_placed())
 
 @pytest.fixture(scope="module")
 def calc():
-    with Calc() as session:
-        started(session).open()
+    with running_calc() as session:
         yield session
 
 

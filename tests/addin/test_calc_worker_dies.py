@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from addin.calc.lexp_worker_process import REST
-from tests.addin.calc_session import Calc, started
+from tests.addin.calc_session import running_calc
 
 FEE, ANSWER = "=LEXP_FEE(11500000;0.01875)", 215_625  # the press release of 18 December 2003
 
@@ -18,9 +18,8 @@ FEE, ANSWER = "=LEXP_FEE(11500000;0.01875)", 215_625  # the press release of 18 
 @pytest.fixture(scope="module")
 def calc(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    with Calc(HOME=str(home)) as session:
+    with running_calc(HOME=str(home)) as session:
         session.home = home
-        started(session).open()
         yield session
 
 
@@ -71,8 +70,7 @@ def test_a_worker_that_always_dies_is_an_error_with_its_reason(calc):
 
 
 def test_two_at_once_have_each_a_worker_which_ends_with_it(calc):
-    with Calc() as other:
-        other.open()
+    with running_calc() as other:
         assert other.value(FEE) == calc.value(FEE) == ANSWER
         (worker,) = other.workers()
         assert worker not in calc.workers()
