@@ -63,7 +63,8 @@ def given(arguments):
     used = {}
     for each in arguments:
         if isinstance(each, tuple):
-            used[len(each)] = max(used.get(len(each), 1), used_rows(each))
+            # Two at least, so that more than one row is known to have been given.
+            used[len(each)] = max(used.get(len(each), 2), used_rows(each))
     return [
         [[cell_in(cell) for cell in row] for row in each[: used[len(each)]]]
         if isinstance(each, tuple)

@@ -18,7 +18,9 @@ TYPES = HERE / "types.rdb"
 PARTS = {
     "types.rdb": "application/vnd.sun.star.uno-typelibrary;type=RDB",
     "component.py": "application/vnd.sun.star.uno-component;type=Python",
+    "stored_formulas.py": "application/vnd.sun.star.uno-component;type=Python",
     "CalcAddIns.xcu": "application/vnd.sun.star.configuration-data",
+    "Jobs.xcu": "application/vnd.sun.star.configuration-data",
 }
 WORKER_MODULE = "lexp_worker_process.py"
 SETTINGS = "interpreter.json"
@@ -35,6 +37,25 @@ DESCRIPTION = """\
   </dependencies>
   <display-name><name lang="en">lexp: corporate debt</name></display-name>
 </description>
+"""
+# When a document has been loaded.
+JOBS = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:component-data xmlns:oor="http://openoffice.org/2001/registry"
+    oor:name="Jobs" oor:package="org.openoffice.Office">
+  <node oor:name="Jobs">
+    <node oor:name="lexp.calc.StoredFormulas" oor:op="replace">
+      <prop oor:name="Service"><value>lexp.calc.StoredFormulas</value></prop>
+    </node>
+  </node>
+  <node oor:name="Events">
+    <node oor:name="OnLoad" oor:op="fuse">
+      <node oor:name="JobList">
+        <node oor:name="lexp.calc.StoredFormulas" oor:op="replace"/>
+      </node>
+    </node>
+  </node>
+</oor:component-data>
 """
 
 
@@ -72,7 +93,9 @@ def _contents() -> dict[str, bytes | str]:
         "types.rdb": TYPES.read_bytes(),
         "component.py": (HERE / "component.py").read_bytes(),
         f"pythonpath/{WORKER_MODULE}": (HERE / WORKER_MODULE).read_bytes(),
+        "stored_formulas.py": (HERE / "stored_formulas.py").read_bytes(),
         "CalcAddIns.xcu": add_in_configuration(),
+        "Jobs.xcu": JOBS,
         SETTINGS: json.dumps(worker_settings(), indent=1) + "\n",
     }
 

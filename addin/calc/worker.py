@@ -19,6 +19,7 @@ from addin.excel_values import CellError, is_range, one_cell_or_rows, rows_of
 from addin.log_file import log_fault
 from lexp_calc.errors import LexpError
 from lexp_calc.functions import function_named
+from lexp_calc.kinds import COLUMN
 from lexp_calc.spreadsheet_function import Function
 
 WRONG_KIND = "#VALUE!"
@@ -35,7 +36,10 @@ def answer(line: str) -> dict:
         if "why" in request:
             return {"value": _why(_read(request["why"]), cells, day_zero)}
         function = function_named(request["fn"])
-        return _rows_or_value(function, called_from_calc(function, cells, day_zero), day_zero)
+        found = called_from_calc(function, cells, day_zero)
+        if is_range(found) and len(found) == 1:
+            found = [*found, *_row_below(function, cells, len(found[0]))]
+        return _rows_or_value(function, found, day_zero)
     except Exception as failure:  # the outer shell: whatever comes, the next line is answered
         return {"value": {"error": WRONG_KIND, "reason": log_fault(failure)}}
 
@@ -45,6 +49,17 @@ def _rows_or_value(function: Function, value: object, day_zero: date) -> dict:
         return {"rows": [[_cell(each, day_zero) for each in row] for row in value]}
     cell = _cell(value, day_zero)
     return {"rows": [[cell]]} if answers_rows(function) else {"value": cell}
+
+
+def _row_below(function: Function, cells: list, width: int) -> list[list]:
+    """A blank row where there might have been more than one: a single one Calc would repeat.
+
+    It fills the whole area of an array formula with it, beside blank arguments too.
+    """
+    might_be_more = function.result.shape == COLUMN or any(
+        is_range(each) and len(each) > 1 for each in cells
+    )
+    return [[None] * width] if might_be_more else []
 
 
 def _why(name: object, cells: list, day_zero: date) -> str:

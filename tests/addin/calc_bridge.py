@@ -9,8 +9,9 @@ Requests: {"do": "open", "null_date": [1904, 1, 1] or null, "url": ... or null} 
 "put", "cells": [[address, content], ...] (a list of rows fills a range, {"formula": ...} is one,
 a text stays a text); "array", "formulas": [[range, formula], ...]; "read", "range" -> {"rows"},
 an error as {"error": "#N/A", "number": 32767}; "again", every formula entered anew by replacing =
-by =; "recalculate"; "store", "url", "filter"; "close"; "describe" -> what the function wizard knows
-of each function; "end". All but the first and the last two take a "document", else it is the first.
+by =; "recalculate"; "store", "url", "filter"; "state"; "close"; "describe" -> what the function
+wizard knows of each function; "end". All but the first and the last two take a "document"; without
+one it is the first.
 """
 
 import json
@@ -27,7 +28,9 @@ documents = []
 
 def open_document(desktop, request):
     url = request.get("url") or "private:factory/scalc"
-    document = desktop.loadComponentFromURL(url, "_blank", 0, bridge.property_values(Hidden=True))
+    # A hidden document is no event to LibreOffice, which then runs no job for it.
+    values = bridge.property_values(Hidden=not request["shown"])
+    document = desktop.loadComponentFromURL(url, "_blank", 0, values)
     if request.get("null_date"):
         year, month, day = request["null_date"]
         document.NullDate = uno.createUnoStruct("com.sun.star.util.Date", day, month, year)
@@ -102,6 +105,12 @@ def store(desktop, request):
     return {}
 
 
+def state(desktop, request):
+    document = documents[request["document"]]
+    undo = list(document.getUndoManager().getAllUndoActionTitles())
+    return {"modified": document.isModified(), "undo": undo}
+
+
 def close(desktop, request):
     documents[request["document"]].close(True)
     return {}
@@ -125,6 +134,7 @@ DOES = {
     "again": again,
     "recalculate": recalculate,
     "store": store,
+    "state": state,
     "close": close,
     "describe": describe,
 }

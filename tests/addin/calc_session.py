@@ -90,9 +90,9 @@ class Calc(EngineProcess):
         found = self.values(cell, document)[0][0]
         return found["error"] if isinstance(found, dict) else found
 
-    def open(self, null_date=None, url=None):
+    def open(self, null_date=None, url=None, shown=False):
         """The number of a new document, or of one that is loaded."""
-        return self.ask("open", null_date=null_date, url=url)["document"]
+        return self.ask("open", null_date=null_date, url=url, shown=shown)["document"]
 
     def workers(self):
         """The process numbers of its workers; of Linux alone."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 
 from lexp_calc.functions import FUNCTIONS
 from lexp_calc.spreadsheet_function import PREFIX
@@ -257,6 +258,20 @@ def test_arrays_written_out_and_ranges_of_formulas_are_taken(calc):
     assert calc.value("=LEXP_XIRR({-100|110};{36892|37257})") == pytest.approx(0.1, rel=1e-12)
 
 
+def test_a_single_row_is_not_repeated_over_the_area(calc):
+    document = calc.open()
+    calc.put(document, A1=0.04)
+    single = "=LEXP_PAYMENT_DATES(DATE(2004;1;15);DATE(2004;1;31);12)"
+    formulas = [["C1:C3", "=LEXP_ALL_IN_RATE(A1:A3;0.01)"], ["D1:D3", single]]
+    formulas.append(["E1:E2", "=LEXP_ALL_IN_RATE(A1:A3;9)"])
+    calc.ask("array", document=document, formulas=formulas)
+    first, second, third = calc.values("C1:E3", document)
+    assert first[:2] == [0.05, serial("2004-01-31")] and second[:2] == ["", ""]
+    assert [each["error"] for each in third[:2]] == ["#N/A", "#N/A"]
+    assert first[2]["error"] == "#NUM!"
+    calc.ask("close", document=document)
+
+
 def test_whole_columns_end_at_their_last_used_row(calc):
     document = calc.open()
     calc.put(document, A1=[[-100.0, 36892.0], [110.0, 37257.0]])
@@ -314,15 +329,36 @@ def test_a_stored_formula_is_found_again(calc, tmp_path, ending, filter_name):
     calc.ask("close", document=loaded)
 
 
-def test_a_formula_that_excel_stored_is_found_by_its_name(calc, tmp_path):
+@pytest.fixture
+def from_excel(tmp_path):
+    """The address of a workbook with formulas as Excel stores them."""
     book = openpyxl.Workbook()
-    book.active["A1"], book.active["B1"] = 11_500_000, 0.01875
-    book.active["C1"] = "=LEXP_FEE(A1,B1)"
+    sheet, other = book.active, book.create_sheet("other")
+    sheet["A1"], sheet["B1"] = 11_500_000, 0.01875
+    sheet["C1"], sheet["C2"] = "=LEXP_FEE(A1,B1)", "=IFERROR(1+LEXP_FEE(A1,B1),-1)"
+    sheet["C3"] = "=no_such_function(A1)"
+    sheet["E1"] = ArrayFormula("E1:F2", '=LEXP_MATURITY_WALL("lexp-2003")')
+    other["A1"] = "=Sheet!C1*2"
     book.save(tmp_path / "from-excel.xlsx")
-    loaded = calc.open(url=(tmp_path / "from-excel.xlsx").as_uri())
-    # LibreOffice 7.4 looks for it once the formula is entered; later ones may know it at once.
-    assert calc.ask("again", document=loaded)["cells"] == 1
-    assert calc.values("C1", loaded) == [[215_625]]
+    return (tmp_path / "from-excel.xlsx").as_uri()
+
+
+def test_formulas_that_excel_stored_are_found_as_the_file_is_opened(calc, from_excel):
+    loaded = calc.open(url=from_excel, shown=True)
+    assert [row[0] for row in calc.values("C1:C2", loaded)] == [215_625, 215_626]
+    assert calc.values("E1:F2", loaded) == [["year", "revolver"], [2004, 0]]
+    assert calc.values("C3", loaded)[0][0]["error"] == "#NAME?"
+    assert calc.ask("state", document=loaded) == {"modified": False, "undo": []}
+    calc.put(loaded, A1=1000)
+    assert calc.values("C1", loaded) == [[18.75]]
+    calc.ask("close", document=loaded)
+
+
+def test_formulas_that_excel_stored_are_found_once_entered_anew(calc, from_excel):
+    # A hidden document is not looked at; neither is any where the job is not run.
+    loaded = calc.open(url=from_excel)
+    assert calc.ask("again", document=loaded)["cells"] > 1
+    assert [row[0] for row in calc.values("C1:C2", loaded)] == [215_625, 215_626]
     calc.ask("close", document=loaded)
 
 

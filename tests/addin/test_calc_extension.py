@@ -41,7 +41,7 @@ def test_the_manifest_names_parts_that_are_there(oxt):
     listed = [each.get(f"{MANIFEST}full-path") for each in entries]
     assert set(listed) < set(names)
     # The types come before the program, which asks for them as it is loaded.
-    assert listed == ["types.rdb", "component.py", "CalcAddIns.xcu"]
+    assert listed.index("types.rdb") < listed.index("component.py")
 
 
 def test_it_says_its_version_and_which_python_computes(oxt):

@@ -194,7 +194,7 @@ def test_the_worker_ends_at_the_end_of_its_input(worker):
 
 def test_what_runs_inside_libreoffice_is_python_3_8():
     folder = Path(sys.modules[WorkerProcess.__module__].__file__).parent
-    for name in ("component.py", "lexp_worker_process.py"):
+    for name in ("component.py", "stored_formulas.py", "lexp_worker_process.py"):
         ast.parse((folder / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
