@@ -1,0 +1,189 @@
+"""The Python that Excel starts: the settings that name it, its packages, xlwings' DLL."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import addin as this_package
+from addin.checks.check import INSTALL, MISSING, NOTE, OK, WRONG, Check
+from addin.checks.excel import excel_bits
+from addin.configuration import UDF_MODULES, decoded, settings_in
+from addin.places import WINDOWS, Places, documents_folder
+from addin.versions import lexp_version, xlwings_needed, xlwings_version
+
+TIME_LIMIT = 60.0  # seconds for the start of a Python
+PACKAGES = ("addin", "lexp_calc", "xlwings")
+# Where a Python would take packages from, and which versions, without loading any.
+PROBE = f"""\
+import json, sys
+from importlib.metadata import version
+from importlib.util import find_spec
+def place(name):
+    spec = find_spec(name)
+    return spec and (spec.origin or str(list(spec.submodule_search_locations)))
+def number(name):
+    try:
+        return version(name)
+    except Exception:
+        return ""
+names = {PACKAGES!r}
+print(json.dumps({{"places": {{name: place(name) for name in names}},
+                  "versions": {{"lexp": number("lexp"), "xlwings": number("xlwings")}},
+                  "matplotlib": bool(place("matplotlib"))}}))
+"""
+
+
+def lexp() -> Check:
+    """This lexp."""
+    version = lexp_version()
+    where = Path(this_package.__file__).parent.parent
+    if not version:
+        todo = "install it: python -m pip install lexp"
+        return Check("lexp", WRONG, f"runs from {where} and is not installed", todo)
+    return Check("lexp", OK, f"{version}, Python {sys.version.split()[0]}, {where}")
+
+
+def xlwings() -> Check:
+    """Whether xlwings is here in the one version that the add-in works with."""
+    found, needed = xlwings_version(), xlwings_needed()
+    todo = f"run `{sys.executable} -m pip install xlwings{'==' if needed else ''}{needed}`"
+    if not found:
+        return Check("xlwings", MISSING, "not installed in this Python environment", todo)
+    if needed and found != needed:
+        return Check("xlwings", WRONG, f"{found}, and lexp works with {needed} alone", todo)
+    return Check("xlwings", OK, found)
+
+
+def settings(places: Places) -> dict[str, str] | None:
+    """The add-in's settings; None if there are none or they cannot be read."""
+    try:
+        return settings_in(decoded(places.conf.read_bytes(), places))
+    except OSError:
+        return None
+
+
+def conf(places: Places) -> Check:
+    """Whether the settings name a Python that is there, and this one."""
+    name = "the add-in's settings"
+    found = settings(places)
+    if found is None:
+        return Check(name, MISSING, f"not there: {places.conf}", INSTALL)
+    interpreter = found.get(places.interpreter_key, "")
+    if not interpreter:
+        return Check(name, MISSING, f"no {places.interpreter_key} in {places.conf}", INSTALL)
+    if not Path(interpreter).is_file():
+        return Check(name, WRONG, f"the Python they name is gone: {interpreter}", INSTALL)
+    if found.get("UDF MODULES") != UDF_MODULES:
+        return Check(name, WRONG, f"UDF MODULES is not {UDF_MODULES} in {places.conf}", INSTALL)
+    if not _same_place(interpreter, sys.executable):
+        todo = f"{INSTALL} where Excel should use this one, {sys.executable}"
+        return Check(name, NOTE, f"Excel starts another Python: {interpreter}", todo)
+    return Check(name, OK, f"Excel starts this Python, {interpreter}")
+
+
+def _same_place(one: str, other: str) -> bool:
+    # Not samefile: the pythons of two virtual environments may be links to one program.
+    def normal(path: str) -> str:
+        return os.path.normcase(os.path.join(os.path.realpath(os.path.dirname(path)), "python"))
+
+    return normal(one) == normal(other)
+
+
+def dll(places: Places) -> Check | None:
+    """xlwings' DLL for this Excel, where the add-in looks for it (Windows)."""
+    interpreter = (settings(places) or {}).get(places.interpreter_key)
+    if places.system != WINDOWS or not interpreter:
+        return None
+    bits = excel_bits() or 64
+    name = f"xlwings{bits}-{xlwings_needed() or xlwings_version()}.dll"
+    folder = Path(interpreter).parent
+    for each in (folder, folder.parent):
+        if (each / name).is_file():
+            return Check("xlwings' DLL", OK, f"{each / name}")
+    todo = f"run `{interpreter} -m pip install --force-reinstall --no-deps xlwings=={_needed()}`"
+    found = f"no {name} in {folder} or {folder.parent}"
+    return Check("xlwings' DLL", MISSING, found, f"{todo} in a virtual environment")
+
+
+def _needed() -> str:
+    return xlwings_needed() or xlwings_version()
+
+
+def packages(places: Places) -> list[Check]:
+    """Where the Python that Excel starts takes our packages from, whatever folder it is in."""
+    interpreter = (settings(places) or {}).get(places.interpreter_key)
+    if not interpreter or not Path(interpreter).is_file():
+        return []
+    name = "the packages Excel loads"
+    answers = {}
+    with tempfile.TemporaryDirectory(prefix="lexp-") as empty:
+        # Excel's own folder is the user's documents; a macro's that of the Python.
+        for folder in (Path(empty), documents_folder(), Path(interpreter).parent):
+            if not folder.is_dir():
+                continue
+            answer = _probe(interpreter, folder)
+            if isinstance(answer, str):
+                return [Check(name, WRONG, f"{interpreter} does not start: {answer}", INSTALL)]
+            answers[folder] = answer
+    first = next(iter(answers.values()))
+    return [_clash(name, answers) or _sound(name, first, interpreter), *_slow(first)]
+
+
+def _probe(interpreter: str, folder: Path) -> dict | str:
+    """What the Python answers in that folder; a text where it does not."""
+    try:
+        done = subprocess.run(
+            [interpreter, "-B", "-c", PROBE],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        return json.loads(done.stdout.splitlines()[-1])
+    except subprocess.TimeoutExpired:
+        return f"no answer in {TIME_LIMIT:.0f} seconds"
+    except OSError as failure:
+        return failure.strerror or str(failure)
+    except (ValueError, IndexError):
+        lines = done.stderr.decode("utf-8", "replace").split("\n")
+        return next(filter(None, map(str.strip, reversed(lines))), f"exit {done.returncode}")
+
+
+def _clash(name: str, answers: dict[Path, dict]) -> Check | None:
+    """A folder that holds something of the name of one of our packages."""
+    first = next(iter(answers.values()))
+    for folder, answer in answers.items():
+        for package in PACKAGES:
+            place = answer["places"][package]
+            if place != first["places"][package]:
+                found = f"in {folder} Python takes {package} from {place}"
+                return Check(name, WRONG, found, "give that file or folder another name")
+    return None
+
+
+def _sound(name: str, answer: dict, interpreter: str) -> Check:
+    absent = [package for package in PACKAGES if not answer["places"][package]]
+    if absent:
+        todo = f"run `{interpreter} -m pip install lexp`, or {INSTALL} from another environment"
+        return Check(name, MISSING, f"{interpreter} has no {', '.join(absent)}", todo)
+    ours = Path(this_package.__file__).resolve()
+    place = Path(answer["places"]["addin"])
+    if _same_place(interpreter, sys.executable) and place.resolve() != ours:
+        found = f"Excel would take addin from {place}, and this is {ours}"
+        return Check(name, WRONG, found, "give the one that is not lexp's another name")
+    here = {"lexp": lexp_version(), "xlwings": xlwings_version()}
+    if answer["versions"] != here:
+        found = ", ".join(f"{key} {number or 'none'}" for key, number in answer["versions"].items())
+        return Check(name, WRONG, f"{interpreter} has {found}", f"{INSTALL} from the right one")
+    return Check(name, OK, f"those of {place.parent.parent}")
+
+
+def _slow(answer: dict) -> list[Check]:
+    if not answer["matplotlib"]:
+        return []
+    found = "it is there: lexp keeps it out of Excel's start, another xlwings add-in would not"
+    return [Check("matplotlib", NOTE, found)]
