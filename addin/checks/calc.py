@@ -1,6 +1,7 @@
 """LibreOffice Calc: is it here, can it run Python, has it the extension of this version."""
 
 import os
+import shutil
 from pathlib import Path
 
 from addin.calc_extension import (
@@ -24,7 +25,8 @@ def calc(is_only_host: bool) -> list[Check]:
         program = find_unopkg()
     except LexpError as problem:
         return [Check("LibreOffice", absent, problem.found, HOW_TO_INSTALL)]
-    folder = Path(os.path.realpath(program)).parent
+    # Debian's unopkg is a script elsewhere, and its soffice a link into the folder.
+    folder = Path(os.path.realpath(shutil.which("soffice") or program)).parent
     found = [Check("LibreOffice", OK, str(folder)), _python(folder, absent)]
     return [*found, _extension(program, absent)]
 
