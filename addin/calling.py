@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from addin.excel_values import (
     DAY_ZERO_1900,
@@ -12,12 +13,15 @@ from addin.excel_values import (
     is_range,
     one_cell_or_rows,
     plain_value,
+    quick_cell,
     rows_of,
     shape,
 )
 from addin.log_file import log_fault, log_reason
 from lexp_calc.cell_ranges import LONGEST_COLUMN
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, refuse_all
+from lexp_calc.functions import function_named
+from lexp_calc.kinds import DATE
 from lexp_calc.spreadsheet_function import Function
 
 WRONG_KIND = "#VALUE!"
@@ -36,13 +40,28 @@ def called(function: Function, cells: Sequence, day_zero: date = DAY_ZERO_1900) 
     """
     try:
         given = [one_cell_or_rows(each) for each in cells]
-        if function.by_row and any(map(is_range, given)):
+        fits = len(given) <= len(function.arguments)
+        if function.by_row and fits and any(map(is_range, given)):
             return _answers_by_row(function, given, day_zero)
         return _error_given(function, given) or as_cells(_value(function, given, day_zero))
     except LexpError as problem:
         return _refused(function, problem)
     except Exception as failure:  # one call is the outer shell: no traceback reaches a cell
         return CellError(WRONG_KIND, f"{function.name}: {log_fault(failure)}")
+
+
+def reason_why(name: object, cells: Sequence, day_zero: date = DAY_ZERO_1900) -> str:
+    """Why the function of this name refuses the cells, in words; empty where it has an answer.
+
+    Of an answer of many cells, the first reason.
+    """
+    try:
+        function = function_named(one_cell_or_rows(name))
+    except LexpError as problem:
+        return str(problem)
+    answer = called(function, cells, day_zero)
+    found = chain.from_iterable(rows_of(answer))
+    return next((each.reason for each in found if isinstance(each, CellError)), "")
 
 
 def _refused(function: Function, problem: LexpError) -> CellError:
@@ -56,13 +75,13 @@ def _refused(function: Function, problem: LexpError) -> CellError:
 def _error_given(function: Function, given: list) -> CellError | None:
     """The first error cell among the arguments, with the argument that it stood in."""
     for argument, value in zip(function.arguments, given, strict=False):
-        for row in rows_of(value):
-            if CellError in map(type, row):
-                found = next(each for each in row if isinstance(each, CellError))
-                where = f"{function.name}: {argument.name}"
-                reason = f"{where}: found the error {found.text}, which is passed on"
-                log_reason(reason)
-                return CellError(found.text, reason)
+        cells = rows_of(value)
+        if CellError in map(type, chain.from_iterable(cells)):
+            found = next(each for each in chain.from_iterable(cells) if isinstance(each, CellError))
+            where = f"{function.name}: {argument.name}"
+            reason = f"{where}: found the error {found.text}, which is passed on"
+            log_reason(reason)
+            return CellError(found.text, reason)
     return None
 
 
@@ -93,17 +112,37 @@ def _answers_by_row(function: Function, given: list, day_zero: date) -> list[lis
     """
     height, width = _size_in_common(function, given)
     blocks = [rows_of(each) for each in given]
-    known: dict[tuple, object] = {}
+    columns = [
+        _column_of_answers(function, [_column(rows, place, height) for rows in blocks], day_zero)
+        for place in range(width)
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
 
-    def answer(row: int, column: int) -> object:
-        cells = [each[row % len(each)][column % len(each[0])] for each in blocks]
-        # Columns repeat themselves. 1 and TRUE are equal, and not the same to a function.
-        key = tuple((type(cell), cell) for cell in cells)
-        if key not in known:
-            known[key] = called(function, cells, day_zero)
-        return known[key]
 
-    return [[answer(row, column) for column in range(width)] for row in range(height)]
+def _column(rows: Sequence[Sequence], place: int, height: int) -> list:
+    place %= len(rows[0])
+    return [row[place] for row in rows[:height]] if len(rows) > 1 else [rows[0][place]] * height
+
+
+def _column_of_answers(function: Function, columns: list[list], day_zero: date) -> list:
+    """The answers to cells in columns of one length, one for each argument.
+
+    Ten thousand rows are common, so good ones go straight to the core; `called` says what is
+    wrong with the others.
+    """
+    read = [
+        [quick_cell(argument, cell, day_zero) for cell in cells]
+        if argument.kind.written == DATE
+        else cells
+        for argument, cells in zip(function.arguments, columns, strict=False)
+    ]
+    answers = []
+    for plain, cells in zip(zip(*read, strict=True), zip(*columns, strict=True), strict=True):
+        try:
+            answers.append(as_cells(function.plain(*plain)))
+        except LexpError:
+            answers.append(called(function, cells, day_zero))
+    return answers
 
 
 def _size_in_common(function: Function, given: list) -> tuple[int, int]:

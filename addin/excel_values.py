@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from lexp_calc.arguments import ERROR_VALUES, is_blank
+from lexp_calc.arguments import is_blank
 from lexp_calc.cell_ranges import refuse_some
 from lexp_calc.errors import LexpError, OutOfRange, WrongKind, quoted
 from lexp_calc.kinds import DATE, SCALAR, TABLE, YES_OR_NO
@@ -33,10 +33,6 @@ class CellError:
 
     text: str
     reason: str = ""
-
-    def __post_init__(self):
-        if self.text not in ERROR_VALUES:
-            raise ValueError(f"{self.text} is no error of a spreadsheet")
 
 
 # ------------------------------------------------------------- ranges
@@ -124,6 +120,14 @@ def _cell(name: str, written: str, cell: object, day_zero: date) -> object:
     if written == YES_OR_NO and isinstance(cell, (int, float)) and cell in (0, 1):
         return bool(cell)  # LibreOffice has no other form of TRUE
     return cell
+
+
+def quick_cell(argument: Argument, cell: object, day_zero: date) -> object:
+    """One cell as the core takes it, or as it is where it is bad, for the core to refuse."""
+    try:
+        return _cell(argument.name, argument.kind.written, cell, day_zero)
+    except LexpError:
+        return cell
 
 
 def _day(name: str, cell: object, day_zero: date) -> object:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from lexp_calc.arguments import ERROR_VALUES
+from lexp_calc.arguments import ERROR_VALUES, shortest_decimal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, quoted
 from lexp_calc.money import Currency
 from lexp_calc.spelling import expected_one_of, folded
@@ -109,10 +109,10 @@ class _Reading:
 
 
 def _typed(cell: object) -> object:
-    """A number of a sheet's cell: text is none."""
+    """A number of a sheet's cell, which may be a binary float: text is none."""
     if isinstance(cell, str):
         raise WrongKind("", quoted(cell), "a number, not text, would be right")
-    return cell
+    return shortest_decimal(cell) if isinstance(cell, float) else cell
 
 
 def _written(cell: object) -> object:
