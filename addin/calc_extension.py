@@ -38,7 +38,9 @@ def install_in_calc(say: Say) -> None:
         identifier, version = _built(path)
         say(f"the extension: made, {identifier} {version}")
         run_unopkg(program, "add", "--force", "--suppress-license", str(path))
-    say("LibreOffice: the extension is put in; start LibreOffice again and type =LEXP_FEE(100;0.01)")
+    say(
+        "LibreOffice: the extension is put in; start LibreOffice again and type =LEXP_FEE(100;0.01)"
+    )
 
 
 def uninstall_from_calc(say: Say) -> None:

@@ -86,5 +86,7 @@ def usable_interpreter(path: str, places: Places) -> str:
     elif places.system == MACOS and not _SAFE_ON_MACOS.fullmatch(path):
         problem = "on macOS a path without spaces, & and ', which xlwings does not quote,"
     if problem:
-        raise LexpError(where, quoted(path), f"{problem} would be right: make the environment there")
+        raise LexpError(
+            where, quoted(path), f"{problem} would be right: make the environment there"
+        )
     return path
