@@ -14,6 +14,7 @@ from addin.own_command import run_lexp
 from addin.places import MACOS, WINDOWS, documents_folder, places_here
 from addin.versions import lexp_version, xlwings_version
 from lexp_calc.errors import LexpError, NotThere, WrongKind, quoted
+from lexp_calc.wording import counted
 
 TITLE = "lexp"
 BUILT_IN = "lexp-2003"
@@ -52,7 +53,8 @@ def make_workbooks(term_sheet: str = "") -> None:
     path, folder = _term_sheet(term_sheet)
     said = run_lexp("workbooks", path, "--out", str(folder))
     if said.did_all:
-        _alert([f"{len(said.lines)} workbooks are made:", *said.lines])
+        number = sum(line.endswith(".xlsx") for line in said.lines)
+        _alert([f"{counted(number, 'workbook')} made:", *said.lines])
     else:
         _alert([*said.problems, *said.lines], mode="critical")
 
@@ -93,8 +95,11 @@ def function_help(name: str = "") -> None:
             ]
         )
         return
-    said = run_lexp("functions", name)
-    _alert(said.lines if said.did_all else said.problems, rest=f"all of it: lexp functions {name}")
+    said = run_lexp("functions", "--", name)
+    if said.did_all:
+        _alert(said.lines, rest=f"all of it: lexp functions {name}")
+    else:
+        _alert(said.problems, mode="critical")
 
 
 def show_log() -> None:

@@ -1,4 +1,4 @@
-"""The functions in LibreOffice Calc: its program `unopkg` puts the extension in and takes it out."""
+"""The functions in LibreOffice Calc: put in and taken out by its own program `unopkg`."""
 
 import glob
 import os
@@ -102,8 +102,8 @@ def run_unopkg(program: str, *arguments: str) -> str:
         found = f"found no answer in {TIME_LIMIT:.0f} seconds"
         raise LexpError(where, found, "to close LibreOffice and try again would be right") from None
     except OSError as failure:
-        raise LexpError(where, f"found that {program} cannot be started ({failure.strerror})",
-                        HOW_TO_INSTALL) from failure  # fmt: skip
+        found = f"found that {program} cannot be started ({failure.strerror})"
+        raise LexpError(where, found, HOW_TO_INSTALL) from failure
     if done.returncode:
         raise LexpError(where, quoted(_reason(done)), "to close LibreOffice and try again may help")
     return done.stdout.decode("utf-8", "replace")

@@ -19,9 +19,9 @@ def examine() -> list[Check]:
         places = places_here()
     except NotThere as problem:
         if problem.where == "lexp addin":
-            return [*checks, excel.elsewhere(), *_looked_at(calc.calc, True)]
-        return [*checks, Check("Excel", WRONG, f"{problem.where}: {problem.found}",
-                               problem.expected)]  # fmt: skip
+            return [*checks, excel.elsewhere(), *_calc(is_only_host=True)]
+        found = f"{problem.where}: {problem.found}"
+        return [*checks, Check("Excel", WRONG, found, problem.expected)]
     for look in (
         excel.excel,
         excel.addin,
@@ -33,7 +33,13 @@ def examine() -> list[Check]:
         python.packages,
     ):
         checks += _looked_at(look, places)
-    return [*checks, *_looked_at(calc.calc, False)]
+    return [*checks, *_calc(is_only_host=False)]
+
+
+def _calc(is_only_host: bool) -> list[Check]:
+    """The checks of Calc; of its worker only where there is a LibreOffice to ask it."""
+    checks = _looked_at(calc.calc, is_only_host)
+    return [*checks, *_looked_at(calc.worker)] if len(checks) > 1 else checks
 
 
 def _looked_at(look: Callable, *given: object) -> list[Check]:

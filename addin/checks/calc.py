@@ -1,7 +1,9 @@
 """LibreOffice Calc: is it here, can it run Python, has it the extension of this version."""
 
+import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 from addin.calc_extension import (
@@ -16,6 +18,10 @@ from lexp_calc.errors import LexpError
 
 INSTALL = "run `lexp addin install --calc`"
 NAME = "the extension for Calc"
+WORKER_TIME_LIMIT = 60.0  # seconds
+# 1 % of 1,000.
+QUESTION = {"fn": "LEXP_FEE", "cells": [1000, 0.01], "day_zero": "1899-12-30"}
+ANSWER = {"value": 10.0}
 
 
 def calc(is_only_host: bool) -> list[Check]:
@@ -29,6 +35,26 @@ def calc(is_only_host: bool) -> list[Check]:
     folder = Path(os.path.realpath(shutil.which("soffice") or program)).parent
     found = [Check("LibreOffice", OK, str(folder)), _python(folder, absent)]
     return [*found, _extension(program, absent)]
+
+
+def worker() -> Check:
+    """Whether the process that computes for Calc starts and gives a right answer."""
+    from addin.calc.extension import SETTINGS, worker_settings
+    from addin.calc.lexp_worker_process import NoAnswer, WorkerProcess
+
+    name = "the worker for Calc"
+    with tempfile.TemporaryDirectory(prefix="lexp-") as folder:
+        Path(folder, SETTINGS).write_text(json.dumps(worker_settings()), encoding="utf-8")
+        process = WorkerProcess(folder, WORKER_TIME_LIMIT)
+        try:
+            answer = process.ask(QUESTION)
+        except NoAnswer as problem:
+            return Check(name, WRONG, str(problem), INSTALL)
+        finally:
+            process.end()
+    if answer != ANSWER:
+        return Check(name, WRONG, f"it answered {answer}", INSTALL)
+    return Check(name, OK, "it starts and answers")
 
 
 def _python(folder: Path, absent: str) -> Check:
