@@ -4,7 +4,6 @@ Excel imports the very same VBA, writes the settings' sheet and saves; the ribbo
 cannot be told, is put into the saved file afterwards. Importing VBA needs the user's leave.
 """
 
-import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -20,8 +19,6 @@ from lexp_calc.errors import LexpError, NotThere
 ONE_SHEET = -4167  # xlWBATWorksheet
 ADDIN_FORMAT = 55  # xlOpenXMLAddIn
 NO_MACROS = 3  # msoAutomationSecurityForceDisable
-STANDARD, CLASS, DOCUMENT = "standard", "class", "document"
-ENDINGS = {STANDARD: ".bas", CLASS: ".cls"}
 DOCUMENT_TYPE = 100  # vbext_ct_Document
 WHERE = "Excel"
 LEAVE = (
@@ -43,7 +40,7 @@ def make_with_excel(path: Path, say: Say) -> None:
         with _refusals("to make a workbook"):
             book = excel.Workbooks.Add(ONE_SHEET)
         _write_settings(book, settings_of(model) or {})
-        _import_code(book, vba_sources())
+        _import_code(book, vba_sources().values())
         with _refusals("to save the add-in"):
             book.SaveAs(str(saved), ADDIN_FORMAT)
             book.Close(False)
@@ -108,26 +105,24 @@ def _write_settings(book, settings: dict[str, str]) -> None:
 
 
 def _import_code(book, modules) -> None:
+    """The same VBA as in the file that lexp makes; Excel's own modules are given their code."""
+    from addin.build.vba_module import CODE_PAGE, ModuleKind
+
     with _refusals("access to the VBA project", LEAVE):
-        components = book.VBProject.VBComponents
+        project = book.VBProject
+        components = project.VBComponents
         documents = [each for each in components if each.Type == DOCUMENT_TYPE]
     with _refusals("to name the VBA project"):
-        book.VBProject.Name = "lexp"
+        project.Name = "lexp"
     with tempfile.TemporaryDirectory(prefix="lexp-") as folder:
         for module in modules:
             with _refusals(f"the VBA module {module.name}"):
-                if module.kind == DOCUMENT:
+                if module.kind is ModuleKind.DOCUMENT:
                     _set_document_code(book, documents, module)
-                else:
-                    components.Import(str(_file_of(module, Path(folder))))
-
-
-def _file_of(module, folder: Path) -> Path:
-    """The module as a file for Excel's import: in the system's code page, lines by Windows."""
-    path = folder.resolve() / f"{module.name}{ENDINGS[module.kind]}"
-    lines = module.source.replace("\r\n", "\n").replace("\n", "\r\n")
-    path.write_bytes(lines.encode("mbcs" if sys.platform == "win32" else "cp1252"))
-    return path
+                    continue
+                path = Path(folder).resolve() / module.file_name
+                path.write_bytes(module.exported.encode(CODE_PAGE))
+                components.Import(str(path))
 
 
 def _set_document_code(book, documents, module) -> None:
@@ -136,12 +131,10 @@ def _set_document_code(book, documents, module) -> None:
     # Their names are in Excel's language; that of the workbook is known.
     component = next(each for each in documents if (each.Name == book.CodeName) is is_books)
     code = component.CodeModule
-    if code.CountOfLines:
+    if code.CountOfLines:  # an editor set to demand declarations has written a line
         code.DeleteLines(1, code.CountOfLines)
-    lines = module.source.replace("\r\n", "\n").split("\n")
-    text = "\r\n".join(line for line in lines if not line.startswith("Attribute VB_"))
-    if text.strip():
-        code.AddFromString(text)
+    if module.code.strip():
+        code.AddFromString(module.code)
 
 
 def _finished(saved: Path, model: Path) -> bytes:

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import addin as this_package
@@ -14,24 +13,26 @@ from addin.configuration import UDF_MODULES, decoded, settings_in
 from addin.places import WINDOWS, Places, documents_folder
 from addin.versions import lexp_version, xlwings_needed, xlwings_version
 
+NAME = "the packages Excel loads"
 TIME_LIMIT = 60.0  # seconds for the start of a Python
 PACKAGES = ("addin", "lexp_calc", "xlwings")
 # Where a Python would take packages from, and which versions, without loading any.
 PROBE = f"""\
-import json, sys
-from importlib.metadata import version
+import json
+from importlib.metadata import distribution
 from importlib.util import find_spec
 def place(name):
     spec = find_spec(name)
     return spec and (spec.origin or str(list(spec.submodule_search_locations)))
-def number(name):
+def installed(name):
     try:
-        return version(name)
+        found = distribution(name)
+        return found.version, str(found.locate_file(name + "/__init__.py"))
     except Exception:
-        return ""
-names = {PACKAGES!r}
-print(json.dumps({{"places": {{name: place(name) for name in names}},
-                  "versions": {{"lexp": number("lexp"), "xlwings": number("xlwings")}},
+        return "", ""
+print(json.dumps({{"places": {{name: place(name) for name in {PACKAGES!r}}},
+                  "versions": {{"lexp": installed("lexp")[0], "xlwings": installed("xlwings")[0]}},
+                  "xlwings": installed("xlwings")[1],
                   "matplotlib": bool(place("matplotlib"))}}))
 """
 
@@ -113,30 +114,29 @@ def _needed() -> str:
 
 
 def packages(places: Places) -> list[Check]:
-    """Where the Python that Excel starts takes our packages from, whatever folder it is in."""
+    """Where the Python that Excel starts takes our packages from, in the folders it starts in."""
     interpreter = (settings(places) or {}).get(places.interpreter_key)
     if not interpreter or not Path(interpreter).is_file():
         return []
-    name = "the packages Excel loads"
-    answers = {}
-    with tempfile.TemporaryDirectory(prefix="lexp-") as empty:
-        # Excel's own folder is the user's documents; a macro's that of the Python.
-        for folder in (Path(empty), documents_folder(), Path(interpreter).parent):
-            if not folder.is_dir():
-                continue
-            answer = _probe(interpreter, folder)
-            if isinstance(answer, str):
-                return [Check(name, WRONG, f"{interpreter} does not start: {answer}", INSTALL)]
-            answers[folder] = answer
-    first = next(iter(answers.values()))
-    return [_clash(name, answers) or _sound(name, first, interpreter), *_slow(first)]
+    # On Windows the add-in keeps Python from looking into the folder in which Excel happens to
+    # be; xlwings' script on macOS does not.
+    options = ["-B", "-P"] if places.system == WINDOWS else ["-B"]
+    answer, problem = {}, None
+    for folder in filter(Path.is_dir, (documents_folder(), Path(interpreter).parent)):
+        found = _probe([interpreter, *options], folder)
+        if isinstance(found, str):
+            todo = f"mend that Python, or {INSTALL} from another environment"
+            return [Check(NAME, WRONG, f"{interpreter} does not start: {found}", todo)]
+        answer = found
+        problem = problem or _absent(answer, interpreter) or _clash(answer, interpreter, folder)
+    return [problem or _versions(answer, interpreter), *_slow(answer)]
 
 
-def _probe(interpreter: str, folder: Path) -> dict | str:
+def _probe(command: list[str], folder: Path) -> dict | str:
     """What the Python answers in that folder; a text where it does not."""
     try:
         done = subprocess.run(
-            [interpreter, "-B", "-c", PROBE],
+            [*command, "-c", PROBE],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -153,33 +153,42 @@ def _probe(interpreter: str, folder: Path) -> dict | str:
         return next(filter(None, map(str.strip, reversed(lines))), f"exit {done.returncode}")
 
 
-def _clash(name: str, answers: dict[Path, dict]) -> Check | None:
-    """A folder that holds something of the name of one of our packages."""
-    first = next(iter(answers.values()))
-    for folder, answer in answers.items():
-        for package in PACKAGES:
-            place = answer["places"][package]
-            if place != first["places"][package]:
-                found = f"in {folder} Python takes {package} from {place}"
-                return Check(name, WRONG, found, "give that file or folder another name")
+def _absent(answer: dict, interpreter: str) -> Check | None:
+    """Packages that the Python does not have."""
+    absent = [package for package in PACKAGES if not answer["places"][package]]
+    if not absent:
+        return None
+    todo = f"run `{interpreter} -m pip install lexp`, or {INSTALL} from another environment"
+    return Check(NAME, MISSING, f"{interpreter} has no {', '.join(absent)}", todo)
+
+
+def _clash(answer: dict, interpreter: str, folder: Path) -> Check | None:
+    """Something else of the name of one of our packages, which Python would find first."""
+    found = {package: Path(answer["places"][package]).resolve() for package in PACKAGES}
+    ours = Path(this_package.__file__).resolve()
+    if not _same_place(interpreter, sys.executable):
+        # Another installation of lexp: what is of one folder belongs together.
+        ours = found["lexp_calc"].parents[1] / "addin" / "__init__.py"
+    expected = {
+        "addin": ours,
+        "lexp_calc": ours.parents[1] / "lexp_calc" / "__init__.py",
+        "xlwings": Path(answer["xlwings"] or found["xlwings"]).resolve(),
+    }
+    for package in PACKAGES:
+        if found[package] != expected[package]:
+            words = f"Excel would take {package} from {found[package]}, not {expected[package]}"
+            todo = f"give the wrong one another name (looked for in {folder} and PYTHONPATH)"
+            return Check(NAME, WRONG, words, todo)
     return None
 
 
-def _sound(name: str, answer: dict, interpreter: str) -> Check:
-    absent = [package for package in PACKAGES if not answer["places"][package]]
-    if absent:
-        todo = f"run `{interpreter} -m pip install lexp`, or {INSTALL} from another environment"
-        return Check(name, MISSING, f"{interpreter} has no {', '.join(absent)}", todo)
-    ours = Path(this_package.__file__).resolve()
-    place = Path(answer["places"]["addin"])
-    if _same_place(interpreter, sys.executable) and place.resolve() != ours:
-        found = f"Excel would take addin from {place}, and this is {ours}"
-        return Check(name, WRONG, found, "give the one that is not lexp's another name")
+def _versions(answer: dict, interpreter: str) -> Check:
+    """Whether they are those of this lexp."""
     here = {"lexp": lexp_version(), "xlwings": xlwings_version()}
     if answer["versions"] != here:
         found = ", ".join(f"{key} {number or 'none'}" for key, number in answer["versions"].items())
-        return Check(name, WRONG, f"{interpreter} has {found}", f"{INSTALL} from the right one")
-    return Check(name, OK, f"those of {place.parent.parent}")
+        return Check(NAME, WRONG, f"{interpreter} has {found}", f"{INSTALL} from the right one")
+    return Check(NAME, OK, f"those of {Path(answer['places']['addin']).parents[1]}")
 
 
 def _slow(answer: dict) -> list[Check]:

@@ -280,12 +280,32 @@ def test_a_python_without_lexp(machine, tmp_path, monkeypatch):
     assert check.state == "missing" and "no addin, lexp_calc, xlwings" in check.found
 
 
-@pytest.mark.parametrize("name", ["addin/__init__.py", "xlwings.py", "lexp_calc/__init__.py"])
+NAMES = ["addin/__init__.py", "xlwings.py", "lexp_calc/__init__.py"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_something_of_our_names_among_the_documents(machine, tmp_path, name):
+    """The add-in starts Python with -P on Windows, which does not look there; macOS' does."""
+    places, _ = machine
     other = tmp_path / "Documents" / name
     other.parent.mkdir(exist_ok=True)
     other.write_text("")
-    check = by_name(doctor.examine())["the packages Excel loads"]
+    assert python.packages(places)[0].state == "ok"
+    mac = macos(tmp_path)
+    write_settings(mac, own_settings(mac, sys.executable))
+    check = python.packages(mac)[0]
+    assert check.state == "wrong" and str(other) in check.found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_something_of_our_names_on_the_path(machine, tmp_path, monkeypatch, name):
+    places, _ = machine
+    other = tmp_path / "tools" / name
+    other.parent.mkdir(parents=True)
+    other.write_text("")
+    before = os.environ["PYTHONPATH"]
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path / 'tools'}{os.pathsep}{before}")
+    check = python.packages(places)[0]
     assert check.state == "wrong" and str(other) in check.found
 
 
