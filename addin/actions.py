@@ -118,7 +118,7 @@ def show_log() -> None:
 def about() -> None:
     """Versions, and where things are."""
     lines = [
-        f"lexp {lexp_version() or '(not installed)'}: corporate debt from terms to cash flows",
+        f"lexp {lexp_version()}: corporate debt from terms to cash flows",
         f"xlwings {xlwings_version()}, Python {sys.version.split()[0]}",
         f"Python: {sys.executable}",
     ]

@@ -5,13 +5,19 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from lexp_calc import __version__
 from lexp_calc.errors import NotThere
 
 _PIN = re.compile(r"xlwings\s*==\s*([\w.]+)")
 
 
 def lexp_version() -> str:
-    """This lexp's version; "" where it runs from its sources and is not installed."""
+    """The version of this lexp, as what it makes has it."""
+    return __version__
+
+
+def lexp_installed() -> str:
+    """The version under which lexp is installed; "" where it only runs from its sources."""
     return _version("lexp")
 
 

@@ -49,7 +49,8 @@ def worker() -> Check:
         try:
             answer = process.ask(QUESTION)
         except NoAnswer as problem:
-            return Check(name, WRONG, str(problem), INSTALL)
+            found, _, todo = str(problem).partition("; ")
+            return Check(name, WRONG, found, todo or INSTALL)
         finally:
             process.end()
     if answer != ANSWER:
@@ -80,6 +81,6 @@ def _extension(program: str, absent: str) -> Check:
         return Check(NAME, absent, "not installed", INSTALL)
     identifier, version = next(iter(ours.items()))
     here = lexp_version()
-    if here and version != here:
+    if version != here:
         return Check(NAME, WRONG, f"{identifier} {version}, and lexp is {here}", INSTALL)
     return Check(NAME, OK, f"{identifier} {version}")

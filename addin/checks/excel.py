@@ -106,7 +106,7 @@ def addin(places: Places) -> Check:
     here = (lexp_version(), xlwings_version())
     of = f"of lexp {made_by[0]} for xlwings {made_by[1] or 'unknown'}"
     if made_by != here:
-        found = f"{of}; here are lexp {here[0] or 'not installed'}, xlwings {here[1] or 'none'}"
+        found = f"{of}; here are lexp {here[0]}, xlwings {here[1] or 'none'}"
         return Check(name, WRONG, found, INSTALL)
     return Check(name, OK, f"{of}, {places.addin}")
 

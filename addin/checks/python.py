@@ -11,7 +11,7 @@ from addin.checks.check import INSTALL, MISSING, NOTE, OK, WRONG, Check
 from addin.checks.excel import excel_bits
 from addin.configuration import UDF_MODULES, decoded, settings_in
 from addin.places import WINDOWS, Places, documents_folder
-from addin.versions import lexp_version, xlwings_needed, xlwings_version
+from addin.versions import lexp_installed, lexp_version, xlwings_needed, xlwings_version
 
 NAME = "the packages Excel loads"
 TIME_LIMIT = 60.0  # seconds for the start of a Python
@@ -39,11 +39,12 @@ print(json.dumps({{"places": {{name: place(name) for name in {PACKAGES!r}}},
 
 def lexp() -> Check:
     """This lexp."""
-    version = lexp_version()
+    version, installed = lexp_version(), lexp_installed()
     where = Path(this_package.__file__).parent.parent
-    if not version:
-        todo = "install it: python -m pip install lexp"
-        return Check("lexp", WRONG, f"runs from {where} and is not installed", todo)
+    if installed != version:
+        how = f"is installed as {installed}" if installed else "is not installed"
+        todo = "install it (again): python -m pip install lexp"
+        return Check("lexp", WRONG, f"{version} runs from {where} and {how}", todo)
     return Check("lexp", OK, f"{version}, Python {sys.version.split()[0]}, {where}")
 
 

@@ -324,6 +324,12 @@ def test_xlwings_of_another_version_or_none(monkeypatch):
         assert check.state == state and (state == "ok" or "xlwings==0.37.8" in check.todo)
 
 
+def test_a_lexp_that_is_not_installed_or_another_is(monkeypatch):
+    for found, state in (("0.0.9", "wrong"), ("", "wrong"), ("0.1.0", "ok")):
+        monkeypatch.setattr(python, "lexp_installed", lambda found=found: found)
+        assert python.lexp().state == state
+
+
 def test_it_runs_where_xlwings_is_not_installed(tmp_path):
     """In a process of its own, in which importing xlwings fails and its version is unknown."""
     text = (
