@@ -25,14 +25,26 @@ WIDEST_LINE = 200
 def run(action: str, *hex_texts: str) -> None:
     """Runs one action for the calling workbook; whatever goes wrong is told in an alert.
 
-    A fault of the user's in the words of the error, a fault of the program in one line.
+    A fault of the user's in the words of the error, a fault of the program in one line. Where
+    Excel shows no alert, the line goes to stderr, which xlwings shows.
     """
+    try:
+        _run(action, hex_texts)
+    except Exception as failure:  # the outer shell of an action: no traceback reaches the user
+        line = f"lexp: {action}: {log_file.log_fault(failure)}"
+        try:
+            _alert([line], mode="critical")
+        except Exception as no_alert:
+            log_file.log_fault(no_alert)
+            print(line, file=sys.stderr)
+            sys.exit(1)
+
+
+def _run(action: str, hex_texts: Sequence[str]) -> None:
     try:
         ACTIONS[action](*map(_text, hex_texts))
     except LexpError as problem:
         _alert(str(problem).splitlines(), mode="critical")
-    except Exception as failure:  # the outer shell of an action: no traceback reaches the user
-        _alert([f"{action}: {log_file.log_fault(failure)}"], mode="critical")
 
 
 def _text(digits: str) -> str:

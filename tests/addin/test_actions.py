@@ -178,6 +178,18 @@ def test_a_fault_of_the_program(book, on_windows, own_log, monkeypatch, capfd):
     assert "somewhere" in own_log.read_text() and capfd.readouterr() == ("", "")
 
 
+def test_where_excel_shows_no_alert(monkeypatch, own_log, capsys):
+    def no_book():
+        raise KeyError("no such book")
+
+    monkeypatch.setattr(actions, "_calling_book", no_book)
+    with pytest.raises(SystemExit) as ended:
+        run("insert_schedule", "", "")
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out) == (1, "") and err.count("\n") == 1
+    assert "fault of the program" in err and "no such book" in own_log.read_text()
+
+
 @pytest.mark.parametrize(
     ("action", "digits"), [("none", ()), ("about", ("zz",)), ("about", ("00",))]
 )
