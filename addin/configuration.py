@@ -45,8 +45,8 @@ def with_settings(text: str, settings: Mapping[str, str]) -> str:
 
 
 def without_settings(text: str, keys) -> str:
-    """The text without the lines of these keys."""
-    unwanted = {key.upper() for key in keys}
+    """The text without the lines of these keys, which are in capitals."""
+    unwanted = set(keys)
     return "".join(
         line
         for line in text.splitlines(keepends=True)

@@ -19,6 +19,7 @@ class Sheet:
         self.bold = set()
         self.fills = {}
         self.merged = set()
+        self.spilled = set()  # filled by a formula elsewhere
         self.array_formulas = {}
         self.api = SimpleNamespace(ProtectContents=protected)
         self.dynamic_arrays = dynamic_arrays
@@ -88,10 +89,12 @@ class Range:
     @property
     def formula(self):
         """Formulas as rows; "" for an empty cell."""
-        return tuple(
-            tuple("" if each is None else str(each) for each in row)
-            for row in self._rows(self.sheet.cells)
-        )
+        own = {
+            place: str(cell)
+            for place, cell in self.sheet.cells.items()
+            if cell is not None and place not in self.sheet.spilled
+        }
+        return tuple(tuple(each or "" for each in row) for row in self._rows(own))
 
     @property
     def value(self):

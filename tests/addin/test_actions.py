@@ -96,6 +96,12 @@ def test_cells_in_the_way(book, sheet, monkeypatch, system, content):
     assert sheet.cells == before and sheet.formats == {}
 
 
+def test_a_spilled_cell_in_the_way(book, sheet, on_windows):
+    sheet.cells[6, 2], sheet.spilled = 12.5, {(6, 2)}
+    run("insert_schedule", "", "term-loan")
+    assert "not empty: B6;" in only_alert(book)[1]
+
+
 def test_many_cells_in_the_way(book, sheet, on_windows):
     sheet.cells |= {(row, 2): 1 for row in range(4, 14)}
     run("insert_schedule", "", "term-loan")

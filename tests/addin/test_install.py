@@ -68,6 +68,16 @@ def test_the_files_of_windows(tmp_path, built, monkeypatch):
     assert b"\r\n" in found.conf.read_bytes()
 
 
+def test_a_half_written_file_never_lies_where_excel_would_open_it(places, built, monkeypatch):
+    done(installing.install)
+    built[0] = xlam(versions("0.2.0"))
+    renamed = []
+    real = os.replace
+    monkeypatch.setattr(os, "replace", lambda a, b: (renamed.append(str(a)), real(a, b)))
+    done(installing.install)
+    assert len(renamed) == 2 and not any(str(places.start_folder) in each for each in renamed)
+
+
 def test_a_second_time_changes_nothing(places, tmp_path):
     done(installing.install)
     before = tree(tmp_path)
