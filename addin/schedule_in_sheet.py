@@ -11,6 +11,7 @@ from lexp_calc.functions import FUNCTIONS
 from lexp_calc.wording import counted
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LONGEST_TEXT = 255  # characters of a text in a formula, and of a formula over several cells
 MOST_NAMED = 3  # cells that are in the way
 DATE_FORMAT, AMOUNT_FORMAT, RATE_FORMAT, COUNT_FORMAT = "yyyy-mm-dd", "#,##0.00", "0.000000%", "0"
 HEADING_FILL = (221, 230, 240)
@@ -34,6 +35,11 @@ def insert_schedule(book, deal: str, tranche: str, scenario: str = "") -> None:
 
 def formula(arguments: list[str]) -> str:
     """The formula as Excel takes it from programs: commas, and quotes in texts doubled."""
+    for name, each in zip(("deal", "tranche", "scenario"), arguments, strict=False):
+        if len(each) > LONGEST_TEXT:
+            found = f"found {len(each)} characters"
+            expected = f"at most {LONGEST_TEXT} would be right in a formula: a shorter path"
+            raise OutOfRange(name, found, expected)
     texts = ('"{}"'.format(each.replace('"', '""')) for each in arguments)
     return f"=LEXP_SCHEDULE({','.join(texts)})"
 
@@ -91,10 +97,24 @@ def _taken(area) -> list[tuple[int, int]]:
 
 def _write_formula(area, text: str) -> None:
     first = area[0, 0]
-    if hasattr(first.api, "Formula2"):
+    if _has_dynamic_arrays(first):
         first.formula2 = text
-    else:  # before Excel 2021 a formula fills the cells that it is given
-        area.formula_array = text
+        return
+    # Before Excel 2021 a formula fills the cells that it is given.
+    if len(text) > LONGEST_TEXT:
+        expected = f"at most {LONGEST_TEXT} would be right in this Excel: a shorter path"
+        raise OutOfRange("formula", f"found {len(text)} characters", expected)
+    area.formula_array = text
+
+
+def _has_dynamic_arrays(cell) -> bool:
+    """Whether this Excel spills formulas; asked first, as xlwings tries to set for ever."""
+    import pywintypes
+
+    try:
+        return cell.api.Formula2 is not None
+    except (AttributeError, pywintypes.com_error):
+        return False
 
 
 def _cell(value: object) -> object:

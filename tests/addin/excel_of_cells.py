@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 from openpyxl.utils import get_column_letter
 
+from tests.addin.excel_over_com import ComError
+
 
 class Sheet:
     """A sheet: cells by (row, column), each a formula or a value."""
@@ -25,6 +27,13 @@ class Sheet:
         self.dynamic_arrays = dynamic_arrays
 
 
+class OldApi:
+    """A range of an Excel without Formula2: xlwings raises what COM's own look-up raises."""
+
+    def __getattr__(self, name):
+        raise ComError("Unknown name.")
+
+
 class Range:
     """Cells of a sheet, from a first one, so many rows by so many columns."""
 
@@ -35,8 +44,8 @@ class Range:
 
     @property
     def api(self):
-        """What COM gives: Formula2 where Excel has dynamic arrays."""
-        return SimpleNamespace(Formula2="") if self.sheet.dynamic_arrays else SimpleNamespace()
+        """What COM gives: Formula2 where Excel has dynamic arrays, else xlwings' COM error."""
+        return SimpleNamespace(Formula2="") if self.sheet.dynamic_arrays else OldApi()
 
     def places(self):
         """Each cell's row and column."""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -12,6 +13,7 @@ import addin.own_command as own_command
 from addin.schedule_in_sheet import formula
 from lexp_calc import builtin_deal, project
 from tests.addin.excel_of_cells import Book, Range, Sheet
+from tests.addin.excel_over_com import ComError
 
 EXAMPLES = Path(actions.__file__).parents[1] / "examples"
 
@@ -32,6 +34,9 @@ def book(sheet, monkeypatch, tmp_path):
 @pytest.fixture
 def on_windows(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
+    pywintypes = ModuleType("pywintypes")
+    pywintypes.com_error = ComError
+    monkeypatch.setitem(sys.modules, "pywintypes", pywintypes)
 
 
 @pytest.fixture
@@ -69,6 +74,21 @@ def test_before_dynamic_arrays_a_formula_over_the_cells(book, sheet, on_windows)
     run("insert_schedule", "", "term-loan")
     rows = len(project(builtin_deal("lexp-2003"), "closing")["term-loan"].rows)
     assert sheet.array_formulas == {(4, 2, rows + 1, 16): '=LEXP_SCHEDULE("lexp-2003","term-loan")'}
+
+
+@pytest.mark.parametrize("dynamic_arrays", [True, False])
+def test_a_path_too_long_for_a_formula(book, sheet, on_windows, tmp_path, dynamic_arrays):
+    """Excel takes texts of 255 characters in formulas, and no longer formula over several cells."""
+    sheet.dynamic_arrays = dynamic_arrays
+    length = 255 - len(str(tmp_path)) - 1 - len("/deal.toml") + (1 if dynamic_arrays else 0)
+    folder = tmp_path / ("x" * length)
+    folder.mkdir()
+    path = folder / "deal.toml"
+    path.write_bytes((EXAMPLES / "commercial-mortgage.toml").read_bytes())
+    assert len(str(path)) == (256 if dynamic_arrays else 255)
+    run("insert_schedule", str(path), "mortgage")
+    assert "a shorter path" in only_alert(book)[1]
+    assert sheet.cells == {} and sheet.array_formulas == {}
 
 
 def test_on_a_mac_the_values(book, sheet, on_a_mac):

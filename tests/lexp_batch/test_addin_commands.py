@@ -12,6 +12,7 @@ from click.testing import CliRunner
 import addin.calc_extension as calc_extension
 import addin.doctor as doctor_module
 import addin.install as installing
+from addin.addin_file import settings_of
 from addin.checks.check import Check
 from lexp_batch.cli import main
 from lexp_calc.errors import LexpError
@@ -173,3 +174,35 @@ def test_where_excel_does_not_run(tmp_path, command):
     assert "on which Excel does not run" in done.stderr and "--calc" in done.stderr
     assert done.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_build_as_a_process_of_its_own(tmp_path):
+    """The real files, in an empty folder, and the same ones again."""
+    pytest.importorskip("addin.build")
+    pytest.importorskip("addin.calc")
+    done = process("addin", "build", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == ["build/lexp.xlam", "build/lexp.oxt"]
+    first = tree(tmp_path)
+    assert set(first) == {"build/", "build/lexp.xlam", "build/lexp.oxt"}
+    done = process("addin", "build", folder=tmp_path)
+    assert (done.returncode, tree(tmp_path)) == (0, first)
+    versions_made = settings_of(tmp_path / "build" / "lexp.xlam")
+    assert versions_made["LEXP VERSION"] == "0.1.0"
+    assert versions_made["XLWINGS VERSION"] == "0.37.8"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="for root alone")
+@pytest.mark.parametrize("command", ["install", "uninstall"])
+def test_calc_for_root(tmp_path, command):
+    find_libreoffice()
+    done = process("addin", command, "--calc", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "found the user root" in done.stderr and done.stderr.count("\n") == 1
+
+
+def find_libreoffice():
+    try:
+        calc_extension.find_unopkg()
+    except LexpError as problem:
+        pytest.skip(str(problem))
