@@ -190,19 +190,3 @@ def test_build_as_a_process_of_its_own(tmp_path):
     versions_made = settings_of(tmp_path / "build" / "lexp.xlam")
     assert versions_made["LEXP VERSION"] == "0.1.0"
     assert versions_made["XLWINGS VERSION"] == "0.37.8"
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="for root alone")
-@pytest.mark.parametrize("command", ["install", "uninstall"])
-def test_calc_for_root(tmp_path, command):
-    find_libreoffice()
-    done = process("addin", command, "--calc", folder=tmp_path)
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "found the user root" in done.stderr and done.stderr.count("\n") == 1
-
-
-def find_libreoffice():
-    try:
-        calc_extension.find_unopkg()
-    except LexpError as problem:
-        pytest.skip(str(problem))
