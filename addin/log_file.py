@@ -6,7 +6,6 @@ log that cannot be written is no log.
 
 import os
 import sys
-from functools import cache
 from pathlib import Path
 
 NAME = "lexp.log"
@@ -27,10 +26,21 @@ def path() -> Path:
     return (Path(state) if state else home / ".local" / "state") / "lexp" / NAME
 
 
-@cache
 def logger():
     """The add-in's logger: a file of at most 1 MB and two before it, opened at the first line."""
     import logging
+
+    made = logging.getLogger("lexp")
+    if not made.handlers:
+        handler = _handler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
+        made.addHandler(handler)
+        made.setLevel(logging.INFO)
+        made.propagate = False  # nothing on the console of a spreadsheet's process
+    return made
+
+
+def _handler():
     from logging.handlers import RotatingFileHandler
 
     class Handler(RotatingFileHandler):
@@ -57,16 +67,14 @@ def logger():
                 return
             super().emit(record)
 
-    handler = Handler(
-        path(), maxBytes=LARGEST, backupCount=KEPT - 1, encoding="utf-8", delay=True,
+    return Handler(
+        path(),
+        maxBytes=LARGEST,
+        backupCount=KEPT - 1,
+        encoding="utf-8",
+        delay=True,
         errors="backslashreplace",
-    )  # fmt: skip
-    handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))
-    made = logging.getLogger("lexp")
-    made.handlers[:] = [handler]
-    made.setLevel(logging.INFO)
-    made.propagate = False  # nothing on the console of a spreadsheet's process
-    return made
+    )
 
 
 def log_reason(reason: str) -> None:

@@ -1,17 +1,22 @@
 """What all tests of the add-in share: a log of their own, so that nobody's is written to."""
 
-import pytest
+import logging
 
-import addin.log_file as log_file
+import pytest
 
 
 @pytest.fixture(autouse=True)
 def own_log(monkeypatch, tmp_path):
     """The log below the test's own folder, on Linux and Windows; gives its path."""
-    log_file.logger.cache_clear()
+    end_logging()
     for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "state"))
     yield tmp_path / "state" / "lexp" / "lexp.log"
-    for handler in log_file.logger().handlers:
-        handler.close()
-    log_file.logger.cache_clear()
+    end_logging()
+
+
+def end_logging():
+    """Closes the log, whichever copy of the package has opened it."""
+    handlers = logging.getLogger("lexp").handlers
+    while handlers:
+        handlers.pop().close()
