@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import click
 
+from lexp_batch.addin_commands import addin, doctor
 from lexp_batch.function_commands import calc, functions
 from lexp_batch.options import (
     BUILT_IN,
@@ -30,6 +31,8 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp compare A B ...          scenarios, or term sheets, side by side
   lexp functions [NAME]         every spreadsheet function, or all about one
   lexp calc FUNCTION [ARG ...]  one function from the shell; --jsonl for many calls
+  lexp addin install            the functions in Excel; --calc: in LibreOffice Calc
+  lexp doctor                   what of it is installed, what is missing, what to do
 
 A scenario: --scenario historical --set prime=5.00% --set extend.revolver=true
 More about a command: lexp COMMAND --help"""
@@ -44,7 +47,7 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare, functions, calc, verify):
+for command in (init, schema, check, compare, functions, calc, verify, addin, doctor):
     main.add_command(command)
 
 

@@ -194,13 +194,15 @@ def test_no_other_command_loads_the_library(tmp_path):
         ["calc", "LEXP_FEE", "100", "0.01"],
         ["workbooks"],
         ["verify", "out/lexp-2003/lexp-2003_junior-notes.xlsx"],
+        ["addin", "install", "--help"],
+        ["doctor"],  # which answers 1 where something is missing
     ]
     program = (
         "import sys\nfrom click.testing import CliRunner\nfrom lexp_batch.cli import main\n"
         f"assert {sorted(words[0] for words in commands)} == sorted(main.commands)\n"
         f"for words in {commands}:\n"
         "    result = CliRunner().invoke(main, words)\n"
-        "    assert result.exit_code == 0, (words, result.output)\n"
+        "    assert result.exit_code == 0 or words == ['doctor'], (words, result.output)\n"
         "    assert 'matplotlib' not in sys.modules, words\n"
         "print('none')"
     )
