@@ -6,11 +6,13 @@ log that cannot be written is no log.
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 NAME = "lexp.log"
 LARGEST = 1_000_000  # bytes of one file
 KEPT = 3  # files: the log and those before it
+REASONS_AT_HAND = 1_000
 UNTURNED = 4 * LARGEST  # where another process keeps the file from being turned over
 
 
@@ -77,8 +79,12 @@ def _handler():
     )
 
 
+@lru_cache(REASONS_AT_HAND)
 def log_reason(reason: str) -> None:
-    """Writes down why a call was refused."""
+    """Writes down why a call was refused; not again as long as it is among the latest.
+
+    A recalculation asks the same ten thousand cells again.
+    """
     logger().info("%s", reason)
 
 

@@ -1,6 +1,7 @@
 """What all tests share: no silent skips where nothing may be skipped, and one of each engine."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import settings
@@ -14,6 +15,10 @@ from workbook_templates.libreoffice import LibreOffice
 settings.register_profile("same-deals", derandomize=True)
 settings.register_profile("new-deals", backend="hypothesis-urandom", print_blob=True)
 settings.load_profile("same-deals")
+
+# The log of the add-in, and of what tests make it refuse, is not the user's.
+FOLDER_OF_LOGS = tempfile.TemporaryDirectory(prefix="lexp-tests-")
+os.environ |= dict.fromkeys(("XDG_STATE_HOME", "LOCALAPPDATA"), FOLDER_OF_LOGS.name)
 
 NOTHING_SKIPPED = os.environ.get("LEXP_NOTHING_SKIPPED") == "1"
 

@@ -111,7 +111,11 @@ def test_without_leave_to_change_vba(monkeypatch, tmp_path):
     assert "VB-Projekt ist nicht sicher" in text and excel.ended == 1
 
 
-@pytest.mark.parametrize("saved", [b"no zip", xlam({"A": "B"}, ribbon=None), xlam({})[:300]])
+@pytest.mark.parametrize(
+    "saved",
+    [b"no zip", xlam({"A": "B"}, ribbon=None), xlam({})[:300]],
+    ids=["no zip", "without a ribbon", "cut"],
+)
 def test_a_file_that_is_none(monkeypatch, tmp_path, saved):
     excel = Excel()
     excel.saves = saved
