@@ -45,10 +45,16 @@ def test_nothing_is_made_before_the_first_line():
     assert not log_file.path().parent.exists()
 
 
+def test_a_reason_is_written_once():
+    for _ in range(3):
+        log_file.log_reason("said three times")
+    assert log_file.path().read_text(encoding="utf-8").count("said three times") == 1
+
+
 def test_the_file_is_turned_over(monkeypatch):
     line = "x" * 10_000
-    for _ in range(450):
-        log_file.log_reason(line)
+    for number in range(450):
+        log_file.log_reason(f"{line} number {number}")
     files = sorted(log_file.path().parent.iterdir())
     assert [each.name for each in files] == ["lexp.log", "lexp.log.1", "lexp.log.2"]
     assert all(each.stat().st_size <= 1_000_000 for each in files)
