@@ -180,10 +180,16 @@ def test_a_row_and_a_column_make_a_block(call):
 
 
 @pytest.mark.parametrize(
-    "margins", [((0.01,), (0.02,), (0.03,)), ((0.01, 0.02, 0.03),) * 3, ((0.01, 0.02), (0.03,))]
+    ("rates", "margins"),
+    [
+        (((0.04,), (0.05,)), ((0.01,), (0.02,), (0.03,))),
+        (((0.04, 0.05),), ((0.01, 0.02, 0.03),)),
+        (((0.04,), (0.05,)), ((0.01, 0.02, 0.03),) * 3),
+        (((0.04,), (0.05,)), ((0.01, 0.02), (0.03,))),
+    ],
 )
-def test_ranges_of_another_shape_are_refused(call, margins):
-    assert error(call("LEXP_ALL_IN_RATE", ((0.04,), (0.05,)), margins)) == "#VALUE!"
+def test_ranges_of_another_shape_are_refused(call, rates, margins):
+    assert error(call("LEXP_ALL_IN_RATE", rates, margins)) == "#VALUE!"
 
 
 def test_ten_thousand_rows(call):
