@@ -85,7 +85,7 @@ def _refusals(what: str, expected: str = "") -> Iterator[None]:
     """Turns an error of COM into a refusal in words: what Excel did not do, and its own reason."""
     try:
         yield
-    except _com_error() as failure:
+    except (_com_error(), AttributeError) as failure:  # the latter of an Excel that is busy
         details = getattr(failure, "excepinfo", None)
         reason = (details[2] if details else None) or getattr(failure, "strerror", None) or failure
         found = f"found that it refused {what} ({reason})"
@@ -128,13 +128,25 @@ def _import_code(book, modules) -> None:
 def _set_document_code(book, documents, module) -> None:
     """The code of the workbook or of its sheet, whose modules Excel has made already."""
     is_books = module.name == "ThisWorkbook"
-    # Their names are in Excel's language; that of the workbook is known.
-    component = next(each for each in documents if (each.Name == book.CodeName) is is_books)
+    component = _document(book, documents, is_books)
     code = component.CodeModule
     if code.CountOfLines:  # an editor set to demand declarations has written a line
         code.DeleteLines(1, code.CountOfLines)
     if module.code.strip():
         code.AddFromString(module.code)
+
+
+def _document(book, documents, is_books: bool):
+    """The workbook's module, or its sheet's: their names are in Excel's language.
+
+    A new workbook may not know its own name yet; the sheet's then tells which is not it.
+    """
+    known = ((book.CodeName, is_books), (book.Worksheets(1).CodeName, not is_books))
+    for name, is_wanted in known:
+        if name:
+            return next(each for each in documents if (each.Name == name) is is_wanted)
+    found = "found that it does not say which VBA module is the workbook's"
+    raise LexpError(WHERE, found, "to open Excel once, close it and run this again may help")
 
 
 def _finished(saved: Path, model: Path) -> bytes:

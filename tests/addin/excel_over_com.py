@@ -109,7 +109,7 @@ class Book:
     def __init__(self, excel):
         self.excel = excel
         self.cells = {}
-        self.sheet = SimpleNamespace(Name="Tabelle1", Cells=self.cell)
+        self.sheet = SimpleNamespace(Name="Tabelle1", CodeName="Tabelle1", Cells=self.cell)
         self.project = SimpleNamespace(Name="VBAProject", VBComponents=Components())
 
     def cell(self, row, column):

@@ -11,11 +11,11 @@ from addin.addin_file import settings_of
 from addin.excel_makes_addin import make_with_excel
 from addin.ribbon_part import with_ribbon
 from lexp_calc.errors import LexpError, NotThere
-from tests.addin.excel_over_com import Excel, Recorder, installed
+from tests.addin.excel_over_com import Book, Excel, Recorder, installed
 from tests.addin.installed_machine import versions, xlam
 
 RIBBON = b'<customUI xmlns="http://schemas.microsoft.com/office/2009/07/customui"/>'
-CALLS = 70  # more than there are
+CALLS = 90  # more than there are
 
 
 class ModuleKind(Enum):
@@ -99,6 +99,24 @@ def test_whichever_call_fails(monkeypatch, tmp_path, number):
         # Ending Excel is the last call, and the file is made by then.
         assert number >= len(recorder.calls) - 1
         assert (tmp_path / "lexp.xlam").exists()
+
+
+def test_a_workbook_that_does_not_know_its_module(monkeypatch, tmp_path):
+    excel = Excel()
+    monkeypatch.setattr(Book, "CodeName", "")
+    made(monkeypatch, tmp_path, excel)
+    code = {each.Name: each.CodeModule.text for each in excel.books[0].project.VBComponents}
+    assert "Workbook_Open" in code["DieseArbeitsmappe"] and code["Tabelle1"] == ""
+    real = Book.Worksheets
+
+    def nameless(book, number):
+        book.sheet.CodeName = ""
+        return real(book, number)
+
+    monkeypatch.setattr(Book, "Worksheets", nameless)
+    with pytest.raises(LexpError, match="which VBA module"):
+        made(monkeypatch, tmp_path, excel)
+    assert excel.ended == 2
 
 
 def test_without_leave_to_change_vba(monkeypatch, tmp_path):

@@ -44,10 +44,10 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_fifteen_lines_what_it_can_do(self):
+    def test_says_in_seventeen_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 15
+        assert len(result.stdout.splitlines()) == 17
         for command in (
             "show",
             "schedule",
@@ -58,6 +58,8 @@ class TestWithoutACommand:
             "schema",
             "check",
             "compare",
+            "addin install",
+            "doctor",
         ):
             assert f"lexp {command}" in result.stdout
 
