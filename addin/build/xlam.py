@@ -31,7 +31,7 @@ from addin.build.xlwings_parts import (
     xlwings_module,
 )
 from lexp_calc import __version__
-from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from lexp_calc.errors import LexpError, OutOfRange
 
 WORKBOOK_MODULE = "ThisWorkbook"
 SETTINGS_MODULE = "LexpSettings"
