@@ -11,6 +11,9 @@ ENVIRONMENT := .venv
 RUN := $(ENVIRONMENT)/bin
 PIP_INSTALL := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 PACKAGE_DEFINITION := setup.cfg pyproject.toml
+# olevba, which reads the built add-in back. Without what it names itself: that pulls in pcodedmp,
+# under the GPL, which it loads for P-code alone; the rest stands in the extra `test`.
+VBA_READER := oletools==0.60.2
 
 .PHONY: workbooks test benchmark trials clean system_packages
 .DELETE_ON_ERROR:
@@ -43,6 +46,7 @@ $(ENVIRONMENT)/installed-for-workbooks: $(PACKAGE_DEFINITION) | $(RUN)/python
 # What the tests need holds what the workbooks need: one install serves both.
 $(ENVIRONMENT)/installed-for-tests: $(PACKAGE_DEFINITION) | $(RUN)/python
 	$(PIP_INSTALL) --editable '.[all]'
+	$(PIP_INSTALL) --no-deps $(VBA_READER)
 	@touch $(ENVIRONMENT)/installed-for-workbooks $@
 
 $(RUN)/python:

@@ -46,11 +46,16 @@ def excel_function(function: Function) -> Callable:
     # To xlwings an argument after an optional one is optional too.
     parameters = [_parameter(name, optional) for name, optional, _ in names]
     in_a_cell.__signature__ = Signature([*parameters, _parameter(DATE_1904, True)])
-    made = xlwings.func(category=category(function))(in_a_cell)
     for name, _, words in names:
-        made = xlwings.arg(name, CELLS, doc=words)(made)
-    made = xlwings.arg(DATE_1904, "raw", vba=DATE_1904_IN_VBA)(made)
-    return xlwings.ret("raw")(made)
+        xlwings.arg(name, CELLS, doc=words)(in_a_cell)
+    return _registered(in_a_cell, category(function))
+
+
+def _registered(in_a_cell: Callable, listed_under: str) -> Callable:
+    xlwings.arg(DATE_1904, "raw", vba=DATE_1904_IN_VBA)(in_a_cell)
+    xlwings.ret("raw")(in_a_cell)
+    # Last: every other decorator puts the category back to xlwings' own.
+    return xlwings.func(category=listed_under)(in_a_cell)
 
 
 def _parameter(name: str, is_optional: bool) -> Parameter:
@@ -94,11 +99,9 @@ def why(function: object, date_1904: object, *arguments: object) -> list[list]:
 
 def _registered_why() -> Callable:
     why.__name__ = WHY
-    made = xlwings.func(category="LEXP help")(why)
-    made = xlwings.arg("function", CELLS, doc="Name of a function of lexp.")(made)
-    made = xlwings.arg(DATE_1904, "raw", vba=DATE_1904_IN_VBA)(made)
-    made = xlwings.arg("arguments", CELLS, doc="The cells that it was given, in order.")(made)
-    return xlwings.ret("raw")(made)
+    xlwings.arg("function", CELLS, doc="Name of a function of lexp.")(why)
+    xlwings.arg("arguments", CELLS, doc="The cells that it was given, in order.")(why)
+    return _registered(why, "LEXP help")
 
 
 globals().update({each.name: excel_function(each) for each in FUNCTIONS.values()})

@@ -44,15 +44,17 @@ class Cells(conversion.Accessor):
 
 def _read(context) -> None:
     if context.range is not None:
-        context.value = _used_rows(context.range).raw_value
+        context.value = _used_rows(context.range.api).Value2
     context.value = with_errors(context.value)
 
 
 def _used_rows(cells):
-    """The range without the rows below the last used one of its sheet."""
-    last_used = cells.sheet.used_range.last_cell.row
-    rows = max(1, last_used - cells.row + 1)
-    return cells.resize(row_size=rows) if rows < cells.shape[0] else cells
+    """Excel's Range without the rows below the last used one of its sheet."""
+    used = cells.Worksheet.UsedRange
+    rows = max(1, used.Row + used.Rows.Count - cells.Row)
+    if rows >= cells.Rows.Count:
+        return cells
+    return cells.Worksheet.Range(cells.Cells(1, 1), cells.Cells(rows, cells.Columns.Count))
 
 
 def with_errors(value: object) -> object:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import lexp_calc.kinds as kinds
-from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.errors import NotThere
 from lexp_calc.rates import INDICES
 from lexp_calc.spreadsheet_function import spreadsheet_function
 from lexp_calc.term_sheet import rates_from_csv
@@ -52,5 +52,5 @@ def index(index: kinds.Index, date: kinds.Day) -> kinds.RateResult:
     last = HISTORIES[index].last
     if not dates[0] <= date <= last:
         expected = f"a date from {dates[0]} to {last}, which the history covers, would be right"
-        raise OutOfRange("date", f"found {date}", expected)
+        raise NotThere("date", f"found {date}", expected)
     return rates[bisect_right(dates, date) - 1]

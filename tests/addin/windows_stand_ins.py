@@ -97,18 +97,36 @@ def windows():
 
 
 class ExcelRange:
-    """A Range of Excel as COM gives it: what xlwings reads of one, over rows of cells.
+    """A Range of Excel as COM gives it: one column or block from row 1 of its sheet.
 
-    `used_rows` is the last used row of its sheet; the range begins in row 1.
+    `height` is the number of its rows, of which only those of `rows` are used; `read` collects
+    how many rows were read at a time.
     """
 
-    def __init__(self, rows, used_rows=None, height=None):
-        self.rows_of_cells = tuple(map(tuple, rows))
-        self.height = height or len(self.rows_of_cells)
-        self.used_rows = used_rows or self.height
-        self.read = []  # the number of rows of each read
-        self._oleobj_ = SimpleNamespace(
-            GetTypeInfo=lambda: SimpleNamespace(
-                GetTypeAttr=lambda: SimpleNamespace(iid=RANGE_CLASS)
-            )
-        )
+    Row = Column = 1
+
+    def __init__(self, rows, height, read=None):
+        self.rows = rows
+        self.Rows = SimpleNamespace(Count=height)
+        self.Columns = SimpleNamespace(Count=len(rows[0]))
+        used = SimpleNamespace(Row=1, Rows=SimpleNamespace(Count=len(rows)))
+        self.Worksheet = mock.MagicMock(UsedRange=used, Range=self._part)
+        self.read = [] if read is None else read
+        type_attributes = SimpleNamespace(iid=RANGE_CLASS)
+        type_info = SimpleNamespace(GetTypeAttr=lambda: type_attributes)
+        self._oleobj_ = SimpleNamespace(GetTypeInfo=lambda: type_info)
+
+    def Cells(self, row, column):
+        """The place of a cell, for Worksheet.Range."""
+        return row, column
+
+    def _part(self, first, last):
+        assert first == (1, 1) and last[1] == self.Columns.Count
+        return ExcelRange(self.rows[: last[0]], last[0], self.read)
+
+    @property
+    def Value2(self):
+        """The values of its cells."""
+        self.read.append(self.Rows.Count)
+        blank = (None,) * self.Columns.Count
+        return (*self.rows, *[blank] * (self.Rows.Count - len(self.rows)))
