@@ -5,7 +5,6 @@ import struct
 
 import pytest
 from oletools.olevba import decompress_stream
-from tests.addin.build.compound_files import CompoundFile
 
 from addin.build import vba_sources
 from addin.build.vba_module import (
@@ -16,6 +15,7 @@ from addin.build.vba_module import (
     standard_module,
 )
 from addin.build.vba_project import vba_project
+from tests.addin.build.compound_files import CompoundFile
 
 MODULES = (
     document_module("ThisWorkbook", WORKBOOK_BASE),

@@ -9,6 +9,9 @@ import re
 from pathlib import Path
 
 import pytest
+
+from addin.build import vba_sources
+from lexp_calc.functions import FUNCTIONS
 from tests.addin.build.vba_reading import (
     RESERVED,
     continued_lines,
@@ -16,9 +19,6 @@ from tests.addin.build.vba_reading import (
     statements,
     unbalanced,
 )
-
-from addin.build import vba_sources
-from lexp_calc.functions import FUNCTIONS
 
 GOLDEN = Path(__file__).parent / "golden"
 GOLDEN_MODULES = ("LexpLoans", "LexpRevolver", "LexpWholeDeal", "LexpRegistration")

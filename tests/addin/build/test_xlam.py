@@ -9,11 +9,11 @@ from zipfile import ZipFile
 
 import pytest
 from oletools.olevba import VBA_Parser
-from tests.addin.build.compound_files import CompoundFile
 
 from addin.build import build_xlam, vba_sources, write_vba_sources, xlwings_parts
 from lexp_calc import __version__
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
+from tests.addin.build.compound_files import CompoundFile
 
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/%s}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
