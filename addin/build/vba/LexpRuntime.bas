@@ -11,7 +11,7 @@ Private Const MOST_ROWS_UNCUT As Long = 1000
 Private Const MOST_COLUMNS_UNCUT As Long = 256
 Private Const MOST_REASONS As Long = 5000
 Private Const SECONDS_TO_ANOTHER_START As Long = 60
-Private Const OWN_ERROR As Long = vbObjectError + 2003
+Private Const OWN_ERROR As Long = &H800407D3 ' vbObjectError + 2003
 Private Const NOT_ON_A_MAC As String = "Excel for macOS has no functions of this kind: " & _
     "use `lexp calc` in a terminal, or the tab LEXP"
 
@@ -67,11 +67,21 @@ End Sub
 ' ------------------------------------------------------------ values to Python
 
 Private Function PlainValues(ByVal Arguments As Variant) As Variant
+    Dim Values() As Variant
     Dim Place As Long
+    If UBound(Arguments) < LBound(Arguments) Then
+        PlainValues = Arguments
+        Exit Function
+    End If
+    ReDim Values(LBound(Arguments) To UBound(Arguments))
     For Place = LBound(Arguments) To UBound(Arguments)
-        If IsObject(Arguments(Place)) Then Arguments(Place) = CellValues(Arguments(Place))
+        If IsObject(Arguments(Place)) Then
+            Values(Place) = CellValues(Arguments(Place))
+        Else
+            Values(Place) = Arguments(Place)
+        End If
     Next Place
-    PlainValues = Arguments
+    PlainValues = Values
 End Function
 
 Private Function CellValues(ByVal Given As Object) As Variant
@@ -260,8 +270,6 @@ End Function
 
 ' What LEXP_WHY answers: to one cell the reason kept for it, to a name and cells Python's words.
 Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) As Variant
-    Dim Given As Variant
-    Dim Place As Long
     If UBound(Arguments) < LBound(Arguments) And IsObject(Asked) Then
         LexpReason = ReasonOfCell(Asked)
         Exit Function
@@ -270,38 +278,42 @@ Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) A
     LexpReason = NOT_ON_A_MAC
 #Else
     On Error GoTo Failed
-    ReDim Given(0 To UBound(Arguments) - LBound(Arguments) + 2)
-    If IsObject(Asked) Then
-        Given(0) = CellValues(Asked)
-    Else
-        Given(0) = Asked
-    End If
-    Given(1) = LexpDate1904()
-    For Place = LBound(Arguments) To UBound(Arguments)
-        If IsObject(Arguments(Place)) Then
-            Given(Place - LBound(Arguments) + 2) = CellValues(Arguments(Place))
-        Else
-            Given(Place - LBound(Arguments) + 2) = Arguments(Place)
-        End If
-    Next Place
-    LexpReason = ServerAnswer(WHY_FUNCTION, Given)
+    LexpReason = ServerAnswer(WHY_FUNCTION, WhyArguments(Asked, PlainValues(Arguments)))
     Exit Function
 Failed:
     LexpReason = LastLine(Err.Description)
 #End If
 End Function
 
+' As Python takes them: the name, the date system, then the cells.
+Private Function WhyArguments(ByVal Asked As Variant, ByVal Cells As Variant) As Variant
+    Dim Given() As Variant
+    Dim Place As Long
+    ReDim Given(0 To UBound(Cells) - LBound(Cells) + 2)
+    If IsObject(Asked) Then
+        Given(0) = CellValues(Asked)
+    Else
+        Given(0) = Asked
+    End If
+    Given(1) = LexpDate1904()
+    For Place = LBound(Cells) To UBound(Cells)
+        Given(Place - LBound(Cells) + 2) = Cells(Place)
+    Next Place
+    WhyArguments = Given
+End Function
+
 Private Function ReasonOfCell(ByVal Given As Object) As String
     Dim Cell As Range
     Dim Shown As Variant
-    Dim Place As Variant
     If Not TypeOf Given Is Range Then Exit Function
     Set Cell = Given.Cells(1, 1)
     Shown = Cell.Value2 ' a cell that is still to be calculated is calculated first
-    For Each Place In Array(Cell, SpillingCell(Cell), ArrayOf(Cell))
-        ReasonOfCell = KeptReason(Place.Address(External:=True), Cell)
-        If ReasonOfCell <> "" Then Exit Function
-    Next Place
+    ReasonOfCell = KeptReason(Cell.Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
+    ReasonOfCell = KeptReason(SpillingCell(Cell).Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
+    ReasonOfCell = KeptReason(ArrayOf(Cell).Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
     If IsError(Shown) Then
         ReasonOfCell = "no reason is kept for this error: it is none of lexp's, or older than " & _
             "this start of Excel (Ctrl+Alt+F9 calculates all anew)"
@@ -350,27 +362,31 @@ Private Sub KeepReason(ByVal FunctionName As String, ByVal Reason As String)
     Dim Place As String
     If Reason = "" And Reasons Is Nothing Then Exit Sub
     On Error Resume Next
-    If TypeName(Application.Caller) <> "Range" Then Exit Sub
-    Place = Application.Caller.Address(External:=True)
-    If Place = "" Then Exit Sub
-    If DialogIsOpen() Then Exit Sub
-    If Reason = "" Then
-        ForgetReason Reasons, Place, FunctionName
-        ForgetReason OlderReasons, Place, FunctionName
-        Exit Sub
+    If TypeName(Application.Caller) = "Range" Then
+        Place = Application.Caller.Address(External:=True)
     End If
+    If Place = "" Or DialogIsOpen() Then Exit Sub
     If Reasons Is Nothing Then Set Reasons = New Dictionary
     If Reasons.Count >= MOST_REASONS Then
         Set OlderReasons = Reasons
         Set Reasons = New Dictionary
     End If
-    Reasons.Item(Place) = Reason
+    If Reason <> "" Then
+        If Reasons.Exists(Place) Then Reasons.Remove Place
+        Reasons.Add Place, Reason
+    Else
+        ForgetReason Reasons, Place, FunctionName
+        If Not OlderReasons Is Nothing Then ForgetReason OlderReasons, Place, FunctionName
+    End If
 End Sub
 
-Private Sub ForgetReason(ByVal Kept As Dictionary, ByVal Place As String, ByVal Name As String)
-    If Kept Is Nothing Then Exit Sub
-    If Not Kept.Exists(Place) Then Exit Sub
-    If FunctionOf(Kept.Item(Place)) = Name Then Kept.Remove Place
+Private Sub ForgetReason(ByVal Kept As Dictionary, ByVal Place As String, _
+        ByVal FunctionName As String)
+    Dim Reason As String
+    If Kept.Exists(Place) Then
+        Reason = Kept.Item(Place)
+        If FunctionOf(Reason) = FunctionName Then Kept.Remove Place
+    End If
 End Sub
 
 ' Whether a dialog is open, such as the function wizard: Excel then blocks its first button.
