@@ -18,6 +18,8 @@ INSTALL = f"pip install xlwings=={XLWINGS_VERSION} would be right"
 EMPTY_ADD_IN = "quickstart_addin_ribbon.xlam"
 PROJECT = "lexp"
 
+ACTION = "import addin.actions; addin.actions.run("
+
 # Text of xlwings' module and what stands there instead; each is found exactly once.
 REPLACED = (
     ('PROJECT_NAME As String = "myaddin"', f'PROJECT_NAME As String = "{PROJECT}"'),
@@ -40,6 +42,17 @@ REPLACED = (
     (
         '" /K " & Chr(34) & Chr(34) & PYTHON_WIN',
         '" /C " & Chr(34) & Chr(34) & PYTHON_WIN',
+    ),
+    # Nothing but an action of ours is run, whoever calls: the text ends the command that it is in
+    # only with what these characters can write.
+    (
+        "    SourcePythonCommand = PythonCommand\n",
+        f"""    If Left$(PythonCommand, {len(ACTION)}) <> "{ACTION}" Or _
+        Mid$(PythonCommand, {len(ACTION) + 1}) Like "*[!A-Za-z0-9_', )]*" Then
+        Err.Raise 5, , "only the add-in's own actions are run"
+    End If
+    SourcePythonCommand = PythonCommand
+""",
     ),
     # Sheets with code in the active workbook are not looked for.
     ("For i = 1 To 2\n", "For i = 2 To 2\n"),

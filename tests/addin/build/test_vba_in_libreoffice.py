@@ -57,7 +57,6 @@ FORMULAS = {
     "a whole column": "=LEXP_FEE(C:C;1)",
     "a column from the middle": "=LEXP_FEE(C3:C1048576;1)",
     "below all that is used": "=LEXP_FEE(C500:C1048576;1)",
-    "two areas": "=LEXP_FEE(C1:C2~C4:C5;1)",
     "refused": '=TRIAL_CALL(A1;"#NUM!")',
     "why": "=LEXP_WHY(A1)",
     "another function answers": '=TRIAL_OTHER_CALL(A1;"5")',

@@ -85,6 +85,13 @@ def test_a_wrapper_and_the_wizard_have_the_registrys_help(name):
     assert registered.count(f"    {call}\r\n") == 1
 
 
+def test_the_help_of_lexp_why_is_the_same_in_both_places():
+    texts = re.findall(r'LEXP_WHY.VB_Description = (".*")\r', SOURCES["LexpWhy"].source)
+    registered = re.sub(r" _\r\n\s*", " ", SOURCES["LexpRegistration"].source)
+    assert len(texts) == 1 and len(texts[0]) <= 257 + texts[0].count('""')
+    assert f'Describe "LEXP_WHY", "LEXP help", {texts[0]}, Array(' in registered
+
+
 def test_every_category_is_described_when_the_add_in_opens():
     source = SOURCES["LexpRegistration"].source
     subs = set(re.findall(r"^Private Sub (DescribeLexp\w+)\(\)", source, re.M))
@@ -175,6 +182,20 @@ def test_no_formula_can_reach_what_runs_python():
     lines = [each for each in statements(source) if re.search(r"\bFunction \w+ ?(?:\(|Lib)", each)]
     open_to_all = [each for each in lines if not each.startswith("Private ")]
     assert open_to_all == ["Function XLPy()"]
+
+
+def test_python_runs_the_actions_of_the_ribbon_and_nothing_else():
+    source = SOURCES["xlwings"].source
+    start = "import addin.actions; addin.actions.run("
+    body = source[source.index("Function RunPython(") : source.index("Sub ExecuteMac")]
+    guard = body[: body.index("SourcePythonCommand = PythonCommand")]
+    assert f'If Left$(PythonCommand, {len(start)}) <> "{start}" Or _' in guard
+    allowed = re.search(
+        rf'Mid\$\(PythonCommand, {len(start) + 1}\) Like "\*\[!(.*)\]\*"', guard
+    ).group(1)
+    assert not set('.;("\\%&|<>^+=[]{}') & set(allowed)
+    ribbon = SOURCES["LexpRibbon"].source
+    assert f'Command = "{start}\'" & Action & "\'"' in ribbon
 
 
 def test_settings_come_from_the_add_in_and_the_user_alone():
