@@ -44,6 +44,10 @@ Public Function CallUDF(ByVal Library As String, ByVal Wanted As String, ByVal G
         CallUDF = UBound(Given(0), 1) - LBound(Given(0), 1) + 1
         Exit Function
     End If
+    If Wanted = "LEXP_WHY" Then
+        CallUDF = UBound(Given) & " " & Given(0) & " " & TypeName(Given(1)) & " " & Given(2)
+        Exit Function
+    End If
     Select Case Given(0)
     Case "#NUM!", "#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NULL!", "#OTHER!"
         CallUDF = Chr$(1) & Given(0) & Chr$(1) & Wanted & ": principal: refused"

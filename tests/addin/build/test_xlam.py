@@ -163,6 +163,9 @@ def test_the_ribbons_actions_are_those_of_python():
 def test_the_same_bytes_come_out_twice(built, tmp_path):
     build_xlam(tmp_path / "again.xlam")
     assert (tmp_path / "again.xlam").read_bytes() == built.read_bytes()
+    with ZipFile(built) as package:
+        times = {(each.date_time, each.create_system) for each in package.infolist()}
+    assert times == {((1980, 1, 1, 0, 0, 0), 0)}
 
 
 def test_no_part_names_a_folder_or_a_person(parts):
