@@ -24,7 +24,7 @@ DATE_1904_IN_VBA = "LexpDate1904()"
 WHY = "LEXP_WHY"
 ERROR_MARK = "\x01"
 # Words of VBA that are names of arguments here ([MS-VBAL] 3.3.5.2).
-RESERVED_IN_VBA = frozenset({"date", "end"})
+RESERVED_IN_VBA = frozenset({"date", "end", "until"})
 
 
 def argument_name(argument: Argument) -> str:

@@ -1,0 +1,399 @@
+Option Explicit
+Option Private Module
+
+' One call of a function from a cell: values go to Python, answers and real error values come back.
+'
+' Python answers a cell that is an error as a text: Chr(1), "#NUM!", Chr(1), the reason in words.
+
+Private Const FUNCTIONS_MODULE As String = "addin.udfs"
+Private Const WHY_FUNCTION As String = "LEXP_WHY"
+Private Const MOST_ROWS_UNCUT As Long = 1000
+Private Const MOST_COLUMNS_UNCUT As Long = 256
+Private Const MOST_REASONS As Long = 5000
+Private Const SECONDS_TO_ANOTHER_START As Long = 60
+Private Const OWN_ERROR As Long = &H800407D3 ' vbObjectError + 2003
+Private Const NOT_ON_A_MAC As String = "Excel for macOS has no functions of this kind: " & _
+    "use `lexp calc` in a terminal, or the tab LEXP"
+
+Private Server As Object
+Private StartFailure As String
+Private StartFailedAt As Date
+Private Reasons As Dictionary
+Private OlderReasons As Dictionary
+
+' ------------------------------------------------------------ calls
+
+Public Function LexpCall(ByVal FunctionName As String, ByVal Arguments As Variant) As Variant
+    Dim Reason As String
+    Dim Answer As Variant
+#If Mac Then
+    LexpCall = CVErr(xlErrNA)
+    KeepReason FunctionName, FunctionName & ": " & NOT_ON_A_MAC
+#Else
+    ' While a person fills in the function wizard, Python is not started for each key.
+    If Server Is Nothing Then
+        If DialogIsOpen() Then
+            LexpCall = CVErr(xlErrNA)
+            Exit Function
+        End If
+    End If
+    On Error GoTo Failed
+    AddDateSystem Arguments
+    Answer = ServerAnswer(FunctionName, PlainValues(Arguments))
+    LexpCall = WithErrorValues(Answer, Reason)
+    KeepReason FunctionName, Reason
+    Exit Function
+Failed:
+    Reason = FunctionName & ": " & LastLine(Err.Description)
+    LexpCall = CVErr(xlErrValue)
+    KeepReason FunctionName, Reason
+#End If
+End Function
+
+' Whether the calling workbook counts its dates from 1904.
+Public Function LexpDate1904() As Boolean
+    Dim Book As Workbook
+    On Error Resume Next
+    If TypeName(Application.Caller) = "Range" Then Set Book = Application.Caller.Worksheet.Parent
+    If Book Is Nothing Then Set Book = ActiveWorkbook
+    If Not Book Is Nothing Then LexpDate1904 = Book.Date1904
+End Function
+
+Private Sub AddDateSystem(ByRef Arguments As Variant)
+    ReDim Preserve Arguments(LBound(Arguments) To UBound(Arguments) + 1)
+    Arguments(UBound(Arguments)) = LexpDate1904()
+End Sub
+
+' ------------------------------------------------------------ values to Python
+
+Private Function PlainValues(ByVal Arguments As Variant) As Variant
+    Dim Values() As Variant
+    Dim Place As Long
+    If UBound(Arguments) < LBound(Arguments) Then
+        PlainValues = Arguments
+        Exit Function
+    End If
+    ReDim Values(LBound(Arguments) To UBound(Arguments))
+    For Place = LBound(Arguments) To UBound(Arguments)
+        If IsObject(Arguments(Place)) Then
+            Values(Place) = CellValues(Arguments(Place))
+        Else
+            Values(Place) = Arguments(Place)
+        End If
+    Next Place
+    PlainValues = Values
+End Function
+
+Private Function CellValues(ByVal Given As Object) As Variant
+    Dim Cells As Range
+    If Not TypeOf Given Is Range Then
+        Err.Raise OWN_ERROR, , "found an object that is no range; cells would be right"
+    End If
+    Set Cells = Given
+    If Cells.Areas.Count > 1 Then
+        Err.Raise OWN_ERROR, , "found a range of " & Cells.Areas.Count & _
+            " areas; one block of cells would be right"
+    End If
+    CellValues = UsedPart(Cells).Value2
+End Function
+
+' The range without the rows and columns beyond the last used ones of its sheet, such as those of
+' a whole column; at least its first cell.
+Private Function UsedPart(ByVal Cells As Range) As Range
+    Dim Rows As Long
+    Dim Columns As Long
+    Rows = Cells.Rows.Count
+    Columns = Cells.Columns.Count
+    If Rows > MOST_ROWS_UNCUT Or Columns > MOST_COLUMNS_UNCUT Then
+        With Cells.Worksheet.UsedRange
+            If Rows > MOST_ROWS_UNCUT Then Rows = Within(.Row + .Rows.Count - Cells.Row, Rows)
+            If Columns > MOST_COLUMNS_UNCUT Then
+                Columns = Within(.Column + .Columns.Count - Cells.Column, Columns)
+            End If
+        End With
+        Set UsedPart = Cells.Resize(Rows, Columns)
+    Else
+        Set UsedPart = Cells
+    End If
+End Function
+
+Private Function Within(ByVal Used As Long, ByVal Given As Long) As Long
+    Within = Used
+    If Within > Given Then Within = Given
+    If Within < 1 Then Within = 1
+End Function
+
+' ------------------------------------------------------------ Python
+
+Private Function ServerAnswer(ByVal FunctionName As String, ByVal Arguments As Variant) As Variant
+    Dim Number As Long
+    Dim Description As String
+    On Error GoTo Failed
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    Exit Function
+Failed:
+    Number = Err.Number
+    Description = Err.Description
+    If Not MeansThatItEnded(Number) Then Err.Raise Number, , Description
+    Resume StartAgain
+StartAgain:
+    On Error GoTo FailedAgain
+    StopServer
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    Exit Function
+FailedAgain:
+    Number = Err.Number
+    Description = Err.Description
+    If MeansThatItEnded(Number) Then
+        Set Server = Nothing
+        Description = "the Python process ended, was started again, and ended again in this call"
+    End If
+    Err.Raise OWN_ERROR, , Description
+End Function
+
+' The error numbers of a call to a process that is no more.
+Private Function MeansThatItEnded(ByVal Number As Long) As Boolean
+    Select Case Number
+    Case 462 ' as VBA itself says it: the remote server machine does not exist
+        MeansThatItEnded = True
+    Case &H800706BA, &H800706BE, &H800706BF ' RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED, ..._DNE
+        MeansThatItEnded = True
+    Case &H80010007, &H80010012, &H80010108 ' RPC_E_SERVER_DIED, ..._DNE, RPC_E_DISCONNECTED
+        MeansThatItEnded = True
+    Case &H800401FD ' CO_E_OBJNOTCONNECTED
+        MeansThatItEnded = True
+    End Select
+End Function
+
+' The process that answers, kept from call to call. Where it can't be started, cells that follow
+' say so at once and don't each wait for it.
+Private Function RunningServer() As Object
+    If Server Is Nothing Then
+        If StartFailure <> "" Then
+            If Abs(DateDiff("s", StartFailedAt, Now)) < SECONDS_TO_ANOTHER_START Then
+                Err.Raise OWN_ERROR, , StartFailure
+            End If
+        End If
+        On Error GoTo Failed
+        Set Server = XLPy()
+        StartFailure = ""
+    End If
+    Set RunningServer = Server
+    Exit Function
+Failed:
+    StartFailure = "the Python process did not start (" & LastLine(Err.Description) & _
+        "); `lexp doctor` says what is missing"
+    StartFailedAt = Now
+    Err.Raise OWN_ERROR, , StartFailure
+End Function
+
+Private Sub StopServer()
+    Set Server = Nothing
+    On Error Resume Next
+    KillPy
+End Sub
+
+' The last line of what Python or Windows says: of a traceback, the error itself.
+Private Function LastLine(ByVal Words As String) As String
+    Dim Lines() As String
+    Dim Place As Long
+    Lines = Split(Replace(Words, vbCr, vbLf), vbLf)
+    For Place = UBound(Lines) To LBound(Lines) Step -1
+        LastLine = Trim$(Lines(Place))
+        If LastLine <> "" Then Exit Function
+    Next Place
+    LastLine = "an error without words"
+End Function
+
+' ------------------------------------------------------------ answers
+
+' The answer with each marked text as a real error value; `Reason` is that of the first.
+Private Function WithErrorValues(ByVal Answer As Variant, ByRef Reason As String) As Variant
+    Dim Row As Long
+    Dim Column As Long
+    Select Case Dimensions(Answer)
+    Case 0
+        If IsMarked(Answer) Then Answer = ErrorValue(Answer, Reason)
+    Case 1
+        For Row = LBound(Answer) To UBound(Answer)
+            If IsMarked(Answer(Row)) Then Answer(Row) = ErrorValue(Answer(Row), Reason)
+        Next Row
+    Case Else
+        For Column = LBound(Answer, 2) To UBound(Answer, 2)
+            For Row = LBound(Answer, 1) To UBound(Answer, 1)
+                If IsMarked(Answer(Row, Column)) Then
+                    Answer(Row, Column) = ErrorValue(Answer(Row, Column), Reason)
+                End If
+            Next Row
+        Next Column
+    End Select
+    WithErrorValues = Answer
+End Function
+
+Private Function Dimensions(ByRef Answer As Variant) As Long
+    Dim Last As Long
+    If Not IsArray(Answer) Then Exit Function
+    Dimensions = 1
+    On Error GoTo NoSecond
+    Last = UBound(Answer, 2)
+    Dimensions = 2
+NoSecond:
+End Function
+
+Private Function IsMarked(ByRef Value As Variant) As Boolean
+    If VarType(Value) = vbString Then IsMarked = Left$(Value, 1) = Chr$(1)
+End Function
+
+Private Function ErrorValue(ByVal Marked As String, ByRef Reason As String) As Variant
+    Dim Parts() As String
+    Parts = Split(Marked & Chr$(1) & Chr$(1), Chr$(1))
+    If Reason = "" Then Reason = Parts(2)
+    Select Case Parts(1)
+    Case "#N/A"
+        ErrorValue = CVErr(xlErrNA)
+    Case "#NUM!"
+        ErrorValue = CVErr(xlErrNum)
+    Case "#REF!"
+        ErrorValue = CVErr(xlErrRef)
+    Case "#DIV/0!"
+        ErrorValue = CVErr(xlErrDiv0)
+    Case "#NAME?"
+        ErrorValue = CVErr(xlErrName)
+    Case "#NULL!"
+        ErrorValue = CVErr(xlErrNull)
+    Case Else
+        ErrorValue = CVErr(xlErrValue)
+    End Select
+End Function
+
+' ------------------------------------------------------------ reasons
+
+' What LEXP_WHY answers: to one cell the reason kept for it, to a name and cells Python's words.
+Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) As Variant
+    If UBound(Arguments) < LBound(Arguments) And IsObject(Asked) Then
+        LexpReason = ReasonOfCell(Asked)
+        Exit Function
+    End If
+#If Mac Then
+    LexpReason = NOT_ON_A_MAC
+#Else
+    On Error GoTo Failed
+    LexpReason = ServerAnswer(WHY_FUNCTION, WhyArguments(Asked, PlainValues(Arguments)))
+    Exit Function
+Failed:
+    LexpReason = LastLine(Err.Description)
+#End If
+End Function
+
+' As Python takes them: the name, the date system, then the cells.
+Private Function WhyArguments(ByVal Asked As Variant, ByVal Cells As Variant) As Variant
+    Dim Given() As Variant
+    Dim Place As Long
+    ReDim Given(0 To UBound(Cells) - LBound(Cells) + 2)
+    If IsObject(Asked) Then
+        Given(0) = CellValues(Asked)
+    Else
+        Given(0) = Asked
+    End If
+    Given(1) = LexpDate1904()
+    For Place = LBound(Cells) To UBound(Cells)
+        Given(Place - LBound(Cells) + 2) = Cells(Place)
+    Next Place
+    WhyArguments = Given
+End Function
+
+Private Function ReasonOfCell(ByVal Given As Object) As String
+    Dim Cell As Range
+    Dim Shown As Variant
+    If Not TypeOf Given Is Range Then Exit Function
+    Set Cell = Given.Cells(1, 1)
+    Shown = Cell.Value2 ' a cell that is still to be calculated is calculated first
+    ReasonOfCell = KeptReason(Cell.Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
+    ReasonOfCell = KeptReason(SpillingCell(Cell).Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
+    ReasonOfCell = KeptReason(ArrayOf(Cell).Address(External:=True), Cell)
+    If ReasonOfCell <> "" Then Exit Function
+    If IsError(Shown) Then
+        ReasonOfCell = "no reason is kept for this error: it is none of lexp's, or older than " & _
+            "this start of Excel (Ctrl+Alt+F9 calculates all anew)"
+    End If
+End Function
+
+' The cell with the formula that spills into this one; itself in an Excel that knows no spilling.
+Private Function SpillingCell(ByVal Cell As Object) As Object
+    Dim Spills As Boolean
+    Set SpillingCell = Cell
+    On Error Resume Next
+    Spills = Cell.HasSpill
+    If Spills Then Set SpillingCell = Cell.SpillParent
+End Function
+
+Private Function ArrayOf(ByVal Cell As Object) As Object
+    Dim IsInArray As Boolean
+    Set ArrayOf = Cell
+    On Error Resume Next
+    IsInArray = Cell.HasArray
+    If IsInArray Then Set ArrayOf = Cell.CurrentArray
+End Function
+
+Private Function KeptReason(ByVal Place As String, ByVal Cell As Range) As String
+    Dim Kept As String
+    Dim Formula As String
+    If Reasons Is Nothing Then Exit Function
+    If Reasons.Exists(Place) Then
+        Kept = Reasons.Item(Place)
+    ElseIf Not OlderReasons Is Nothing Then
+        If OlderReasons.Exists(Place) Then Kept = OlderReasons.Item(Place)
+    End If
+    If Kept = "" Then Exit Function
+    ' A formula that was since written anew may not call the function that was refused.
+    Formula = SpillingCell(Cell).Formula
+    If InStr(1, Formula, FunctionOf(Kept), vbTextCompare) > 0 Then KeptReason = Kept
+End Function
+
+' Each reason begins with the name of its function.
+Private Function FunctionOf(ByVal Reason As String) As String
+    FunctionOf = Left$(Reason, InStr(1, Reason & ":", ":") - 1)
+End Function
+
+' Keeps the reason of the calling cell; none, after an answer, forgets that of the same function.
+Private Sub KeepReason(ByVal FunctionName As String, ByVal Reason As String)
+    Dim Place As String
+    If Reason = "" And Reasons Is Nothing Then Exit Sub
+    On Error Resume Next
+    If TypeName(Application.Caller) = "Range" Then
+        Place = Application.Caller.Address(External:=True)
+    End If
+    If Place = "" Or DialogIsOpen() Then Exit Sub
+    If Reasons Is Nothing Then Set Reasons = New Dictionary
+    If Reasons.Count >= MOST_REASONS Then
+        Set OlderReasons = Reasons
+        Set Reasons = New Dictionary
+    End If
+    If Reason <> "" Then
+        If Reasons.Exists(Place) Then Reasons.Remove Place
+        Reasons.Add Place, Reason
+    Else
+        ForgetReason Reasons, Place, FunctionName
+        If Not OlderReasons Is Nothing Then ForgetReason OlderReasons, Place, FunctionName
+    End If
+End Sub
+
+Private Sub ForgetReason(ByVal Kept As Dictionary, ByVal Place As String, _
+        ByVal FunctionName As String)
+    Dim Reason As String
+    If Kept.Exists(Place) Then
+        Reason = Kept.Item(Place)
+        If FunctionOf(Reason) = FunctionName Then Kept.Remove Place
+    End If
+End Sub
+
+' Whether a dialog is open, such as the function wizard: Excel then blocks its first button.
+Private Function DialogIsOpen() As Boolean
+    Dim IsFree As Boolean
+    IsFree = True
+    On Error Resume Next
+    IsFree = Application.CommandBars("Standard").Controls(1).Enabled
+    DialogIsOpen = Not IsFree
+End Function
