@@ -42,7 +42,7 @@ SETTINGS = {
     "LEXP VERSION": __version__,
     "XLWINGS VERSION": XLWINGS_VERSION,
 }
-OWN_MODULES = ("LexpRuntime", "LexpRibbon", "LexpWhy")
+OWN_MODULES = ("LexpRuntime", "LexpReasons", "LexpRibbon", "LexpWhy")
 WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same for each part, so that the bytes are the same
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

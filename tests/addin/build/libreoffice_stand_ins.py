@@ -2,8 +2,8 @@
 
 LibreOffice's Basic runs VBA, but its ranges have no Value2, its functions do not know the cell
 that calls them, and it forgets a module's private variables between two cells; xlwings' module
-and its dictionary do not compile there. Our own module is the real one, but for these words
-(`OTHER_WORDS`).
+and its dictionary do not compile there. Our own modules are the real ones, but for these
+words (`OTHER_WORDS`).
 """
 
 HEAD = "Rem Attribute VBA_ModuleType=VBAModule\nOption VBASupport 1\nOption Explicit\n"

@@ -27,6 +27,7 @@ NOT_THERE = ("xlwings", "Dictionary")  # no code of ours, and Windows' own decla
 OWN = [name for name in vba_sources() if name not in NOT_THERE]
 
 ANY = re.M | re.S
+REAL = ("LexpRuntime", "LexpReasons", "LexpWhy", "LexpLoans")
 CHANGED = ("RunPython", "ExecuteWindows", "XLPyCommand", "GetConfig", "LexpRunPython")
 FOR_A_MAC = r"#If Mac Then\r\n.*?#Else\r\n(.*?)#End If\r\n"
 
@@ -83,7 +84,7 @@ def found(tmp_path_factory):
         pytest.skip(str(missing))
     folder = tmp_path_factory.mktemp("libreoffice")
     build_xlam(folder / "lexp.xlam")
-    sources = {name: as_basic(name) for name in ("LexpRuntime", "LexpWhy", "LexpLoans")}
+    sources = {name: as_basic(name) for name in REAL}
     hex_only = vba_sources()["LexpRibbon"].code
     first = hex_only.index("Private Function HexOf")
     hex_code = hex_only[first : hex_only.index("End Function", first)] + "End Function\n"
