@@ -1,7 +1,8 @@
-"""lexp.xlam, the add-in for Excel, made without Excel and the same on every machine.
+"""lexp.xlam, the add-in for Excel, made without Excel on any system.
 
-Its functions are in VBA, which hands each call to Python through xlwings; where Python is, the
-user's own settings say, and nothing in the file does.
+Nothing in it depends on the machine, and the same content is the same bytes. Its functions are in
+VBA, which hands each call to Python through xlwings; where Python is, the user's own settings
+say, and nothing in the file does.
 """
 
 import os
