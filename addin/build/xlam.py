@@ -63,6 +63,8 @@ CHANGED = {
     "xl/workbook.xml": (
         # the folder of whoever saved the empty add-in
         (r"<mc:AlternateContent .*?</mc:AlternateContent>", ""),
+        # a resolution of pictures that is none of those in the standard
+        (r"<extLst>.*?</extLst>", ""),
         (r'codeName="ThisWorkbook"', f'codeName="{WORKBOOK_MODULE}"'),
         (r'<sheet name="_myaddin\.conf"', f'<sheet name="{SETTINGS_SHEET}"'),
     ),
