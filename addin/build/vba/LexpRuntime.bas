@@ -41,7 +41,7 @@ Public Function LexpCall(ByVal FunctionName As String, ByVal Arguments As Varian
     KeepReason FunctionName, Reason
     Exit Function
 Failed:
-    Reason = FunctionName & ": " & LastLine(Err.Description)
+    Reason = FunctionName & ": " & OneLine(Err.Description)
     LexpCall = CVErr(xlErrValue)
     KeepReason FunctionName, Reason
 #End If
@@ -126,7 +126,7 @@ Private Function ServerAnswer(ByVal FunctionName As String, ByVal Arguments As V
     Dim Number As Long
     Dim Description As String
     On Error GoTo Failed
-    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, (FunctionName), (Arguments))
     Exit Function
 Failed:
     Number = Err.Number
@@ -136,7 +136,7 @@ Failed:
 StartAgain:
     On Error GoTo FailedAgain
     StopServer
-    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, (FunctionName), (Arguments))
     Exit Function
 FailedAgain:
     Number = Err.Number
@@ -178,7 +178,7 @@ Private Function RunningServer() As Object
     Set RunningServer = Server
     Exit Function
 Failed:
-    StartFailure = "the Python process did not start (" & LastLine(Err.Description) & _
+    StartFailure = "the Python process did not start (" & OneLine(Err.Description) & _
         "); `lexp doctor` says what is missing"
     StartFailedAt = Now
     Err.Raise OWN_ERROR, , StartFailure
@@ -190,16 +190,17 @@ Private Sub StopServer()
     KillPy
 End Sub
 
-' The last line of what Python or Windows says: of a traceback, the error itself.
-Private Function LastLine(ByVal Words As String) As String
+' What Python, xlwings or Windows says, in one line. xlwings turns a traceback round, so that the
+' error is its first line.
+Private Function OneLine(ByVal Words As String) As String
     Dim Lines() As String
     Dim Place As Long
     Lines = Split(Replace(Words, vbCr, vbLf), vbLf)
-    For Place = UBound(Lines) To LBound(Lines) Step -1
-        LastLine = Trim$(Lines(Place))
-        If LastLine <> "" Then Exit Function
+    For Place = LBound(Lines) To UBound(Lines)
+        If Trim$(Lines(Place)) <> "" Then OneLine = Trim$(Lines(Place))
+        If OneLine <> "" And InStr(1, Words, "Traceback") = 0 Then Exit Function
     Next Place
-    LastLine = "an error without words"
+    If OneLine = "" Then OneLine = "an error without words"
 End Function
 
 ' ------------------------------------------------------------ answers
@@ -278,7 +279,7 @@ Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) A
     LexpReason = ServerAnswer(WHY_FUNCTION, WhyArguments(Asked, PlainValues(Arguments)))
     Exit Function
 Failed:
-    LexpReason = LastLine(Err.Description)
+    LexpReason = OneLine(Err.Description)
 #End If
 End Function
 

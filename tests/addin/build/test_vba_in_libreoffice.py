@@ -66,6 +66,8 @@ FORMULAS = {
     "why still": "=LEXP_WHY(A1)",
     "fault": '=TRIAL_CALL(A1;"fault")',
     "why a fault": "=LEXP_WHY(A1)",
+    "traceback": '=TRIAL_CALL(A1;"traceback")',
+    "why a traceback": "=LEXP_WHY(A1)",
     "dead": '=TRIAL_CALL(A1;"dead")',
     "why dead": "=LEXP_WHY(A1)",
     "answered": '=TRIAL_CALL(A1;"5")',
@@ -222,6 +224,7 @@ def test_the_reason_of_a_cell_is_kept_until_it_answers(found):
 
 def test_a_reason_never_shows_a_traceback(found):
     assert found.formulas["why a fault"] == "LEXP_FEE: KeyError: 'x'"
+    assert found.formulas["why a traceback"] == "LEXP_FEE: KeyError: 'y'"
 
 
 def test_a_process_that_ends_twice_is_said(found):
