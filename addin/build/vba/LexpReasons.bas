@@ -73,7 +73,8 @@ Public Sub KeepReason(ByVal FunctionName As String, ByVal Reason As String)
     If TypeName(Application.Caller) = "Range" Then
         Place = Application.Caller.Address(External:=True)
     End If
-    If Place = "" Or DialogIsOpen() Then Exit Sub
+    If Place = "" Then Exit Sub
+    If Reason <> "" And DialogIsOpen() Then Exit Sub ' half-written, in the function wizard
     If Reasons Is Nothing Then Set Reasons = New Dictionary
     If Reasons.Count >= MOST_REASONS Then
         Set OlderReasons = Reasons

@@ -203,6 +203,7 @@ def test_settings_come_from_the_add_in_and_the_user_alone():
     source = SOURCES["xlwings"].source
     body = source[source.index("Function GetConfig(") : source.index("Function SaveConfigToFile")]
     assert "ActiveWorkbook" not in body and "GetDirectoryConfigFilePath" not in body
+    assert 'In sht.Range(sht.Range("A1"), lastCell)' in source  # not of the active sheet
     assert "GetConfigFromSheet(ThisWorkbook)" in body and "GetConfigFilePath()" in body
 
 
