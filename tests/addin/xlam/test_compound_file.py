@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from addin.build.compound_file import compound_file
-from tests.addin.build.compound_files import FREE, CompoundFile
+from tests.addin.xlam.compound_files import FREE, CompoundFile
 
 NAMES = st.text("abcXYZ019_é", min_size=1, max_size=31)
 SIZES = st.sampled_from([0, 1, 63, 64, 65, 511, 512, 513, 4095, 4096, 4097, 9000])

@@ -2,7 +2,7 @@
 
 Where a generated module is meant to change, write its golden file anew and read the difference:
 
-    python -m tests.addin.build.test_vba_sources
+    python -m tests.addin.xlam.test_vba_sources
 """
 
 import re
@@ -12,7 +12,7 @@ import pytest
 
 from addin.build import vba_sources
 from lexp_calc.functions import FUNCTIONS
-from tests.addin.build.vba_reading import (
+from tests.addin.xlam.vba_reading import (
     RESERVED,
     continued_lines,
     functions,

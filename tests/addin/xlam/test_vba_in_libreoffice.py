@@ -15,7 +15,7 @@ import pytest
 
 from addin.build import build_xlam, vba_sources
 from lexp_calc.errors import NotThere
-from tests.addin.build.libreoffice_stand_ins import BROKEN, HEAD, OTHER_WORDS, stand_ins
+from tests.addin.xlam.libreoffice_stand_ins import BROKEN, HEAD, OTHER_WORDS, stand_ins
 from workbook_templates.libreoffice import (
     engine_environment,
     find_python_with_uno,

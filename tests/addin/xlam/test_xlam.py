@@ -13,7 +13,7 @@ from oletools.olevba import VBA_Parser
 from addin.build import build_xlam, vba_sources, write_vba_sources, xlwings_parts
 from lexp_calc import __version__
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
-from tests.addin.build.compound_files import CompoundFile
+from tests.addin.xlam.compound_files import CompoundFile
 from tests.open_xml_sdk import validate_with_open_xml_sdk
 
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/%s}"
