@@ -5,8 +5,11 @@ function calls, with stand-ins for xlwings, Python and the calling cell. It is n
 LibreOffice has no word for is named in `libreoffice_stand_ins`.
 """
 
+import contextlib
 import json
+import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -98,19 +101,32 @@ def found(tmp_path_factory):
         "bodies": list(BODIES.values()),
         "formulas": list(FORMULAS.values()),
     }
-    answer = subprocess.run(
-        [python, str(SCRIPT), soffice, str(folder)],
-        input=json.dumps(request),
-        env=engine_environment() | {"TMPDIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert answer.returncode == 0, answer.stderr[-2000:]
-    answers = json.loads(answer.stdout)
+    answers = json.loads(asked([python, str(SCRIPT), soffice, str(folder)], request))
     answers["bodies"] = dict(zip(BODIES, answers["bodies"], strict=True))
     answers["formulas"] = dict(zip(FORMULAS, answers["formulas"], strict=True))
     return SimpleNamespace(**answers)
+
+
+def asked(command, request):
+    """What the script answers; LibreOffice, which it has started, ends with it in any case."""
+    folder = command[-1]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=engine_environment() | {"TMPDIR": folder},
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        answer, complaint = process.communicate(json.dumps(request), timeout=240)
+        assert process.returncode == 0, complaint[-2000:]
+        return answer
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def changed_procedures():
