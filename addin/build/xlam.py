@@ -1,7 +1,8 @@
-"""lexp.xlam, the add-in for Excel, made without Excel and the same on every machine.
+"""lexp.xlam, the add-in for Excel, made without Excel on any system.
 
-Its functions are in VBA, which hands each call to Python through xlwings; where Python is, the
-user's own settings say, and nothing in the file does.
+Nothing in it depends on the machine, and the same content is the same bytes. Its functions are in
+VBA, which hands each call to Python through xlwings; where Python is, the user's own settings
+say, and nothing in the file does.
 """
 
 import os
@@ -42,7 +43,7 @@ SETTINGS = {
     "LEXP VERSION": __version__,
     "XLWINGS VERSION": XLWINGS_VERSION,
 }
-OWN_MODULES = ("LexpRuntime", "LexpRibbon", "LexpWhy")
+OWN_MODULES = ("LexpRuntime", "LexpReasons", "LexpRibbon", "LexpWhy")
 WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same for each part, so that the bytes are the same
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -62,6 +63,8 @@ CHANGED = {
     "xl/workbook.xml": (
         # the folder of whoever saved the empty add-in
         (r"<mc:AlternateContent .*?</mc:AlternateContent>", ""),
+        # a resolution of pictures that is none of those in the standard
+        (r"<extLst>.*?</extLst>", ""),
         (r'codeName="ThisWorkbook"', f'codeName="{WORKBOOK_MODULE}"'),
         (r'<sheet name="_myaddin\.conf"', f'<sheet name="{SETTINGS_SHEET}"'),
     ),

@@ -38,6 +38,8 @@ REPLACED = (
         " & PythonCommand",
         ' -B -P -c """ & PythonCommand',
     ),
+    # The settings are found also while a chart sheet is the active one.
+    ('In Range(sht.Range("A1"), lastCell)', 'In sht.Range(sht.Range("A1"), lastCell)'),
     # Where Python does not start, cmd ends with it, and Excel does not wait two minutes for it.
     (
         '" /K " & Chr(34) & Chr(34) & PYTHON_WIN',

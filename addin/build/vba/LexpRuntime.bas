@@ -9,7 +9,6 @@ Private Const FUNCTIONS_MODULE As String = "addin.udfs"
 Private Const WHY_FUNCTION As String = "LEXP_WHY"
 Private Const MOST_ROWS_UNCUT As Long = 1000
 Private Const MOST_COLUMNS_UNCUT As Long = 256
-Private Const MOST_REASONS As Long = 5000
 Private Const SECONDS_TO_ANOTHER_START As Long = 60
 Private Const OWN_ERROR As Long = &H800407D3 ' vbObjectError + 2003
 Private Const NOT_ON_A_MAC As String = "Excel for macOS has no functions of this kind: " & _
@@ -18,8 +17,6 @@ Private Const NOT_ON_A_MAC As String = "Excel for macOS has no functions of this
 Private Server As Object
 Private StartFailure As String
 Private StartFailedAt As Date
-Private Reasons As Dictionary
-Private OlderReasons As Dictionary
 
 ' ------------------------------------------------------------ calls
 
@@ -44,7 +41,7 @@ Public Function LexpCall(ByVal FunctionName As String, ByVal Arguments As Varian
     KeepReason FunctionName, Reason
     Exit Function
 Failed:
-    Reason = FunctionName & ": " & LastLine(Err.Description)
+    Reason = FunctionName & ": " & OneLine(Err.Description)
     LexpCall = CVErr(xlErrValue)
     KeepReason FunctionName, Reason
 #End If
@@ -129,7 +126,7 @@ Private Function ServerAnswer(ByVal FunctionName As String, ByVal Arguments As V
     Dim Number As Long
     Dim Description As String
     On Error GoTo Failed
-    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, (FunctionName), (Arguments))
     Exit Function
 Failed:
     Number = Err.Number
@@ -139,7 +136,7 @@ Failed:
 StartAgain:
     On Error GoTo FailedAgain
     StopServer
-    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, FunctionName, Arguments)
+    ServerAnswer = RunningServer().CallUDF(FUNCTIONS_MODULE, (FunctionName), (Arguments))
     Exit Function
 FailedAgain:
     Number = Err.Number
@@ -181,7 +178,7 @@ Private Function RunningServer() As Object
     Set RunningServer = Server
     Exit Function
 Failed:
-    StartFailure = "the Python process did not start (" & LastLine(Err.Description) & _
+    StartFailure = "the Python process did not start (" & OneLine(Err.Description) & _
         "); `lexp doctor` says what is missing"
     StartFailedAt = Now
     Err.Raise OWN_ERROR, , StartFailure
@@ -193,16 +190,17 @@ Private Sub StopServer()
     KillPy
 End Sub
 
-' The last line of what Python or Windows says: of a traceback, the error itself.
-Private Function LastLine(ByVal Words As String) As String
+' What Python, xlwings or Windows says, in one line. xlwings turns a traceback round, so that the
+' error is its first line.
+Private Function OneLine(ByVal Words As String) As String
     Dim Lines() As String
     Dim Place As Long
     Lines = Split(Replace(Words, vbCr, vbLf), vbLf)
-    For Place = UBound(Lines) To LBound(Lines) Step -1
-        LastLine = Trim$(Lines(Place))
-        If LastLine <> "" Then Exit Function
+    For Place = LBound(Lines) To UBound(Lines)
+        If Trim$(Lines(Place)) <> "" Then OneLine = Trim$(Lines(Place))
+        If OneLine <> "" And InStr(1, Words, "Traceback") = 0 Then Exit Function
     Next Place
-    LastLine = "an error without words"
+    If OneLine = "" Then OneLine = "an error without words"
 End Function
 
 ' ------------------------------------------------------------ answers
@@ -266,7 +264,7 @@ Private Function ErrorValue(ByVal Marked As String, ByRef Reason As String) As V
     End Select
 End Function
 
-' ------------------------------------------------------------ reasons
+' ------------------------------------------------------------ why
 
 ' What LEXP_WHY answers: to one cell the reason kept for it, to a name and cells Python's words.
 Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) As Variant
@@ -281,7 +279,7 @@ Public Function LexpReason(ByVal Asked As Variant, ByVal Arguments As Variant) A
     LexpReason = ServerAnswer(WHY_FUNCTION, WhyArguments(Asked, PlainValues(Arguments)))
     Exit Function
 Failed:
-    LexpReason = LastLine(Err.Description)
+    LexpReason = OneLine(Err.Description)
 #End If
 End Function
 
@@ -302,95 +300,8 @@ Private Function WhyArguments(ByVal Asked As Variant, ByVal Cells As Variant) As
     WhyArguments = Given
 End Function
 
-Private Function ReasonOfCell(ByVal Given As Object) As String
-    Dim Cell As Range
-    Dim Shown As Variant
-    If Not TypeOf Given Is Range Then Exit Function
-    Set Cell = Given.Cells(1, 1)
-    Shown = Cell.Value2 ' a cell that is still to be calculated is calculated first
-    ReasonOfCell = KeptReason(Cell.Address(External:=True), Cell)
-    If ReasonOfCell <> "" Then Exit Function
-    ReasonOfCell = KeptReason(SpillingCell(Cell).Address(External:=True), Cell)
-    If ReasonOfCell <> "" Then Exit Function
-    ReasonOfCell = KeptReason(ArrayOf(Cell).Address(External:=True), Cell)
-    If ReasonOfCell <> "" Then Exit Function
-    If IsError(Shown) Then
-        ReasonOfCell = "no reason is kept for this error: it is none of lexp's, or older than " & _
-            "this start of Excel (Ctrl+Alt+F9 calculates all anew)"
-    End If
-End Function
-
-' The cell with the formula that spills into this one; itself in an Excel that knows no spilling.
-Private Function SpillingCell(ByVal Cell As Object) As Object
-    Dim Spills As Boolean
-    Set SpillingCell = Cell
-    On Error Resume Next
-    Spills = Cell.HasSpill
-    If Spills Then Set SpillingCell = Cell.SpillParent
-End Function
-
-Private Function ArrayOf(ByVal Cell As Object) As Object
-    Dim IsInArray As Boolean
-    Set ArrayOf = Cell
-    On Error Resume Next
-    IsInArray = Cell.HasArray
-    If IsInArray Then Set ArrayOf = Cell.CurrentArray
-End Function
-
-Private Function KeptReason(ByVal Place As String, ByVal Cell As Range) As String
-    Dim Kept As String
-    Dim Formula As String
-    If Reasons Is Nothing Then Exit Function
-    If Reasons.Exists(Place) Then
-        Kept = Reasons.Item(Place)
-    ElseIf Not OlderReasons Is Nothing Then
-        If OlderReasons.Exists(Place) Then Kept = OlderReasons.Item(Place)
-    End If
-    If Kept = "" Then Exit Function
-    ' A formula that was since written anew may not call the function that was refused.
-    Formula = SpillingCell(Cell).Formula
-    If InStr(1, Formula, FunctionOf(Kept), vbTextCompare) > 0 Then KeptReason = Kept
-End Function
-
-' Each reason begins with the name of its function.
-Private Function FunctionOf(ByVal Reason As String) As String
-    FunctionOf = Left$(Reason, InStr(1, Reason & ":", ":") - 1)
-End Function
-
-' Keeps the reason of the calling cell; none, after an answer, forgets that of the same function.
-Private Sub KeepReason(ByVal FunctionName As String, ByVal Reason As String)
-    Dim Place As String
-    If Reason = "" And Reasons Is Nothing Then Exit Sub
-    On Error Resume Next
-    If TypeName(Application.Caller) = "Range" Then
-        Place = Application.Caller.Address(External:=True)
-    End If
-    If Place = "" Or DialogIsOpen() Then Exit Sub
-    If Reasons Is Nothing Then Set Reasons = New Dictionary
-    If Reasons.Count >= MOST_REASONS Then
-        Set OlderReasons = Reasons
-        Set Reasons = New Dictionary
-    End If
-    If Reason <> "" Then
-        If Reasons.Exists(Place) Then Reasons.Remove Place
-        Reasons.Add Place, Reason
-    Else
-        ForgetReason Reasons, Place, FunctionName
-        If Not OlderReasons Is Nothing Then ForgetReason OlderReasons, Place, FunctionName
-    End If
-End Sub
-
-Private Sub ForgetReason(ByVal Kept As Dictionary, ByVal Place As String, _
-        ByVal FunctionName As String)
-    Dim Reason As String
-    If Kept.Exists(Place) Then
-        Reason = Kept.Item(Place)
-        If FunctionOf(Reason) = FunctionName Then Kept.Remove Place
-    End If
-End Sub
-
 ' Whether a dialog is open, such as the function wizard: Excel then blocks its first button.
-Private Function DialogIsOpen() As Boolean
+Public Function DialogIsOpen() As Boolean
     Dim IsFree As Boolean
     IsFree = True
     On Error Resume Next

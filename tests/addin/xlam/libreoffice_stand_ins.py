@@ -2,8 +2,8 @@
 
 LibreOffice's Basic runs VBA, but its ranges have no Value2, its functions do not know the cell
 that calls them, and it forgets a module's private variables between two cells; xlwings' module
-and its dictionary do not compile there. Our own module is the real one, but for these words
-(`OTHER_WORDS`).
+and its dictionary do not compile there. Our own modules are the real ones, but for these
+words (`OTHER_WORDS`).
 """
 
 HEAD = "Rem Attribute VBA_ModuleType=VBAModule\nOption VBASupport 1\nOption Explicit\n"
@@ -58,8 +58,10 @@ Public Function CallUDF(ByVal Library As String, ByVal Wanted As String, ByVal G
     Case "dead once"
         If xlwings.Started = 1 Then Err.Raise -2147023174, , "The RPC server is unavailable"
         CallUDF = "answered"
-    Case "fault"
-        Err.Raise 1234, , "Traceback" & vbLf & "  File x" & vbCrLf & "KeyError: 'x'" & vbLf
+    Case "fault" ' as xlwings' DLL turns it round
+        Err.Raise 1234, , "KeyError: 'x'" & vbLf & "    raise" & vbLf & "  File x, line 1"
+    Case "traceback"
+        Err.Raise 1234, , "Traceback" & vbLf & "  File x" & vbCrLf & "KeyError: 'y'" & vbLf
     Case "table"
         Table(0, 0) = "heading"
         Table(0, 1) = Chr$(1) & "#N/A" & Chr$(1) & Wanted & ": first"

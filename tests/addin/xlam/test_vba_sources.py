@@ -2,7 +2,7 @@
 
 Where a generated module is meant to change, write its golden file anew and read the difference:
 
-    python -m tests.addin.build.test_vba_sources
+    python -m tests.addin.xlam.test_vba_sources
 """
 
 import re
@@ -12,7 +12,7 @@ import pytest
 
 from addin.build import vba_sources
 from lexp_calc.functions import FUNCTIONS
-from tests.addin.build.vba_reading import (
+from tests.addin.xlam.vba_reading import (
     RESERVED,
     continued_lines,
     functions,
@@ -33,7 +33,8 @@ EVERY_FUNCTION = pytest.mark.parametrize("name", FUNCTIONS)
 
 @pytest.mark.parametrize("name", GOLDEN_MODULES)
 def test_the_generated_module_is_as_it_was_read(name):
-    assert SOURCES[name].exported.encode("cp1252") == (GOLDEN / f"{name}.bas").read_bytes()
+    expected = (GOLDEN / f"{name}.bas").read_text(encoding="cp1252")
+    assert SOURCES[name].exported.replace("\r\n", "\n") == expected
 
 
 # ------------------------------------------------------------- wrappers
@@ -202,6 +203,7 @@ def test_settings_come_from_the_add_in_and_the_user_alone():
     source = SOURCES["xlwings"].source
     body = source[source.index("Function GetConfig(") : source.index("Function SaveConfigToFile")]
     assert "ActiveWorkbook" not in body and "GetDirectoryConfigFilePath" not in body
+    assert 'In sht.Range(sht.Range("A1"), lastCell)' in source  # not of the active sheet
     assert "GetConfigFromSheet(ThisWorkbook)" in body and "GetConfigFilePath()" in body
 
 
@@ -224,4 +226,5 @@ def test_the_dictionary_keeps_its_notice():
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     for each in GOLDEN_MODULES:
-        (GOLDEN / f"{each}.bas").write_bytes(SOURCES[each].exported.encode("cp1252"))
+        text = SOURCES[each].exported.replace("\r\n", "\n")
+        (GOLDEN / f"{each}.bas").write_text(text, encoding="cp1252")

@@ -15,7 +15,7 @@ from addin.build.vba_module import (
     standard_module,
 )
 from addin.build.vba_project import vba_project
-from tests.addin.build.compound_files import CompoundFile
+from tests.addin.xlam.compound_files import CompoundFile
 
 MODULES = (
     document_module("ThisWorkbook", WORKBOOK_BASE),

@@ -5,8 +5,11 @@ function calls, with stand-ins for xlwings, Python and the calling cell. It is n
 LibreOffice has no word for is named in `libreoffice_stand_ins`.
 """
 
+import contextlib
 import json
+import os
 import re
+import signal
 import subprocess
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +18,7 @@ import pytest
 
 from addin.build import build_xlam, vba_sources
 from lexp_calc.errors import NotThere
-from tests.addin.build.libreoffice_stand_ins import BROKEN, HEAD, OTHER_WORDS, stand_ins
+from tests.addin.xlam.libreoffice_stand_ins import BROKEN, HEAD, OTHER_WORDS, stand_ins
 from workbook_templates.libreoffice import (
     engine_environment,
     find_python_with_uno,
@@ -27,6 +30,7 @@ NOT_THERE = ("xlwings", "Dictionary")  # no code of ours, and Windows' own decla
 OWN = [name for name in vba_sources() if name not in NOT_THERE]
 
 ANY = re.M | re.S
+REAL = ("LexpRuntime", "LexpReasons", "LexpWhy", "LexpLoans")
 CHANGED = ("RunPython", "ExecuteWindows", "XLPyCommand", "GetConfig", "LexpRunPython")
 FOR_A_MAC = r"#If Mac Then\r\n.*?#Else\r\n(.*?)#End If\r\n"
 
@@ -65,6 +69,8 @@ FORMULAS = {
     "why still": "=LEXP_WHY(A1)",
     "fault": '=TRIAL_CALL(A1;"fault")',
     "why a fault": "=LEXP_WHY(A1)",
+    "traceback": '=TRIAL_CALL(A1;"traceback")',
+    "why a traceback": "=LEXP_WHY(A1)",
     "dead": '=TRIAL_CALL(A1;"dead")',
     "why dead": "=LEXP_WHY(A1)",
     "answered": '=TRIAL_CALL(A1;"5")',
@@ -83,7 +89,7 @@ def found(tmp_path_factory):
         pytest.skip(str(missing))
     folder = tmp_path_factory.mktemp("libreoffice")
     build_xlam(folder / "lexp.xlam")
-    sources = {name: as_basic(name) for name in ("LexpRuntime", "LexpWhy", "LexpLoans")}
+    sources = {name: as_basic(name) for name in REAL}
     hex_only = vba_sources()["LexpRibbon"].code
     first = hex_only.index("Private Function HexOf")
     hex_code = hex_only[first : hex_only.index("End Function", first)] + "End Function\n"
@@ -95,19 +101,32 @@ def found(tmp_path_factory):
         "bodies": list(BODIES.values()),
         "formulas": list(FORMULAS.values()),
     }
-    answer = subprocess.run(
-        [python, str(SCRIPT), soffice, str(folder)],
-        input=json.dumps(request),
-        env=engine_environment() | {"TMPDIR": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert answer.returncode == 0, answer.stderr[-2000:]
-    answers = json.loads(answer.stdout)
+    answers = json.loads(asked([python, str(SCRIPT), soffice, str(folder)], request))
     answers["bodies"] = dict(zip(BODIES, answers["bodies"], strict=True))
     answers["formulas"] = dict(zip(FORMULAS, answers["formulas"], strict=True))
     return SimpleNamespace(**answers)
+
+
+def asked(command, request):
+    """What the script answers; LibreOffice, which it has started, ends with it in any case."""
+    folder = command[-1]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=engine_environment() | {"TMPDIR": folder},
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        answer, complaint = process.communicate(json.dumps(request), timeout=240)
+        assert process.returncode == 0, complaint[-2000:]
+        return answer
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
 
 
 def changed_procedures():
@@ -221,6 +240,7 @@ def test_the_reason_of_a_cell_is_kept_until_it_answers(found):
 
 def test_a_reason_never_shows_a_traceback(found):
     assert found.formulas["why a fault"] == "LEXP_FEE: KeyError: 'x'"
+    assert found.formulas["why a traceback"] == "LEXP_FEE: KeyError: 'y'"
 
 
 def test_a_process_that_ends_twice_is_said(found):

@@ -13,11 +13,12 @@ from oletools.olevba import VBA_Parser
 from addin.build import build_xlam, vba_sources, write_vba_sources, xlwings_parts
 from lexp_calc import __version__
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
-from tests.addin.build.compound_files import CompoundFile
+from tests.addin.xlam.compound_files import CompoundFile
+from tests.open_xml_sdk import validate_with_open_xml_sdk
 
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/%s}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RIBBON = "{http://schemas.microsoft.com/office/2006/01/customui}"
+RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
 VBA_TYPE = "application/vnd.ms-office.vbaProject"
 
 
@@ -129,6 +130,18 @@ def test_the_settings_say_what_runs_and_nothing_of_where(parts):
         **{"A3": "LEXP VERSION", "B3": __version__},
         **{"A4": "XLWINGS VERSION", "B4": "0.37.8"},
     }
+
+
+def test_the_open_xml_sdk_finds_nothing_wrong(built):
+    assert validate_with_open_xml_sdk(built) == []
+
+
+def test_the_ribbon_is_of_the_kind_that_its_relationship_says(parts):
+    """[MS-CUSTOMUI2]: the relationship of 2007 leads to the namespace of 2009/07."""
+    relationships = ElementTree.fromstring(parts["_rels/.rels"])
+    (kind,) = [e.get("Type") for e in relationships if e.get("Target").startswith("customUI")]
+    assert kind == "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+    assert ElementTree.fromstring(parts["customUI/customUI.xml"]).tag == RIBBON + "customUI"
 
 
 def test_every_button_calls_a_sub_that_takes_it(parts):
