@@ -16,11 +16,11 @@ def build_both(folder: str | os.PathLike) -> tuple[Path, Path]:
 
     check_xlwings()
     out = Path(folder)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise unwritable(out, failure) from failure
     paths = out / ADDIN_NAME, out / EXTENSION_NAME
-    for build, path in zip((build_xlam, build_oxt), paths, strict=True):
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            build(path)
-        except OSError as failure:
-            raise unwritable(path, failure) from failure
+    build_xlam(paths[0])
+    build_oxt(paths[1])
     return paths

@@ -92,14 +92,14 @@ def marked(error: CellError) -> str:
     return f"{ERROR_MARK}{error.text}{ERROR_MARK}{error.reason}"
 
 
-def why(function: object, date_1904: object, *arguments: object) -> list[list]:
+def why(name: object, date_1904: object, *arguments: object) -> list[list]:
     """Why a function refuses these arguments, in words: =LEXP_WHY("LEXP_FEE", B4, B5)."""
-    return [[reason_why(function, arguments, _day_zero(date_1904))]]
+    return [[reason_why(name, arguments, _day_zero(date_1904))]]
 
 
 def _registered_why() -> Callable:
     why.__name__ = WHY
-    xlwings.arg("function", CELLS, doc="Name of a function of lexp.")(why)
+    xlwings.arg("name", CELLS, doc="Name of a function of lexp.")(why)
     xlwings.arg("arguments", CELLS, doc="The cells that it was given, in order.")(why)
     return _registered(why, "LEXP help")
 

@@ -1,14 +1,14 @@
 """Which lexp this is, and which xlwings it needs and has, found without loading either."""
 
-import re
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from lexp_calc import __version__
 from lexp_calc.errors import NotThere
 
-_PIN = re.compile(r"xlwings\s*==\s*([\w.]+)")
+# Pinned in setup.cfg too: its VBA names the DLL by version, and is changed here word by word.
+XLWINGS_NEEDED = "0.37.8"
 
 
 def lexp_version() -> str:
@@ -26,20 +26,11 @@ def xlwings_version() -> str:
     return _version("xlwings")
 
 
-def xlwings_needed() -> str:
-    """The one version of xlwings with which this lexp works; "" if lexp is not installed."""
-    try:
-        needed = requires("lexp") or ()
-    except PackageNotFoundError:
-        return ""
-    return next((match[1] for each in needed if (match := _PIN.match(each))), "")
-
-
 def check_xlwings() -> None:
     """Refuses an environment without the xlwings that the add-in is made of."""
-    needed, found = xlwings_needed(), xlwings_version()
-    if not found or (needed and found != needed):
-        exact = f"xlwings=={needed}" if needed else "xlwings"
+    found = xlwings_version()
+    if found != XLWINGS_NEEDED:
+        exact = f"xlwings=={XLWINGS_NEEDED}"
         raise NotThere(
             "xlwings",
             f"found version {found}" if found else "not found in this Python environment",
@@ -48,7 +39,7 @@ def check_xlwings() -> None:
 
 
 def xlwings_folder() -> Path:
-    """The folder of the xlwings package."""
+    """The folder of the xlwings package, of the version that is needed."""
     check_xlwings()
     return Path(find_spec("xlwings").origin).parent
 

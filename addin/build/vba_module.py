@@ -22,6 +22,10 @@ WORKSHEET_BASE = "0{00020820-0000-0000-C000-000000000046}"
 
 # The lines above the attributes in a file of a class that the editor exports.
 EXPORTED_CLASS_HEAD = ("VERSION 1.0 CLASS", "BEGIN", "  MultiUse = -1  'True", "END")
+# Attributes of a class that the editor leaves out of such a file.
+NEVER_EXPORTED = tuple(
+    f"Attribute {name} = " for name in ("VB_Base", "VB_TemplateDerived", "VB_Customizable")
+)
 ATTRIBUTE_LINE = re.compile(r"Attribute (VB_\w+) = (.*)")
 
 
@@ -48,7 +52,9 @@ class Module:
         """The text of the file that Excel imports."""
         if self.kind is ModuleKind.STANDARD:
             return self.source
-        return NEW_LINE.join((*EXPORTED_CLASS_HEAD, self.source))
+        lines = self.source.split(NEW_LINE)
+        kept = (line for line in lines if not line.startswith(NEVER_EXPORTED))
+        return NEW_LINE.join((*EXPORTED_CLASS_HEAD, *kept))
 
     @property
     def file_name(self) -> str:

@@ -5,13 +5,10 @@ VBA, which hands each call to Python through xlwings; where Python is, the user'
 say, and nothing in the file does.
 """
 
-import os
 import re
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from addin.build.vba_module import (
     CODE_PAGE,
@@ -25,14 +22,14 @@ from addin.build.vba_project import vba_project
 from addin.build.xlwings_parts import (
     EMPTY_ADD_IN,
     PROJECT,
-    XLWINGS_VERSION,
     dictionary_class,
     empty_add_in,
-    xlwings_folder,
     xlwings_module,
 )
+from addin.versions import XLWINGS_NEEDED, check_xlwings
+from addin.zip_package import write_package
 from lexp_calc import __version__
-from lexp_calc.errors import LexpError, OutOfRange
+from lexp_calc.errors import OutOfRange
 
 WORKBOOK_MODULE = "ThisWorkbook"
 SETTINGS_MODULE = "LexpSettings"
@@ -41,10 +38,9 @@ SETTINGS = {
     "UDF MODULES": "addin.udfs",
     "ADD_WORKBOOK_TO_PYTHONPATH": "False",
     "LEXP VERSION": __version__,
-    "XLWINGS VERSION": XLWINGS_VERSION,
+    "XLWINGS VERSION": XLWINGS_NEEDED,
 }
 OWN_MODULES = ("LexpRuntime", "LexpReasons", "LexpRibbon", "LexpWhy")
-WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same for each part, so that the bytes are the same
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -77,27 +73,12 @@ def build_xlam(path: Path) -> None:
 
     LexpError where xlwings is missing or of another version, or the folder can't be written to.
     """
-    path = Path(path)
-    content = _parts()
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            temporary = file.name
-            _write_package(file, content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as failure:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        expected = "a folder that exists, and a file that no Excel has open, would be right"
-        raise LexpError(
-            str(path), f"found it not writable ({failure.strerror})", expected
-        ) from None
+    write_package(Path(path), _parts())
 
 
 def vba_sources() -> dict[str, Module]:
     """Every module of the add-in by its name, the documents first."""
-    xlwings_folder()  # refuses a missing xlwings before anything here imports it
+    check_xlwings()  # before anything here imports it
     from addin.build.wrappers import description_code, wrapper_modules
 
     modules = (
@@ -168,12 +149,3 @@ def _settings_sheet() -> str:
 
 def _text_cell(column: str, number: int, text: str) -> str:
     return f'<c r="{column}{number}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
-
-
-def _write_package(file, parts: dict[str, bytes]) -> None:
-    with ZipFile(file, "w", ZIP_DEFLATED) as package:
-        for name, data in parts.items():
-            part = ZipInfo(name, WRITTEN_AT)
-            part.compress_type = ZIP_DEFLATED
-            part.create_system = 0  # else the file says on which kind of system it was made
-            package.writestr(part, data)

@@ -6,15 +6,12 @@ somebody has mailed could otherwise choose what runs.
 """
 
 import re
-from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from zipfile import ZipFile
 
 from addin.build.vba_module import Module, class_module, standard_module
+from addin.versions import XLWINGS_NEEDED, xlwings_folder
 from lexp_calc.errors import NotThere, OutOfRange
 
-XLWINGS_VERSION = "0.37.8"
-INSTALL = f"pip install xlwings=={XLWINGS_VERSION} would be right"
 EMPTY_ADD_IN = "quickstart_addin_ribbon.xlam"
 PROJECT = "lexp"
 
@@ -75,17 +72,6 @@ End Sub
 """
 
 
-def xlwings_folder() -> Path:
-    """The folder of the installed xlwings, if it is the version that the add-in is made for."""
-    try:
-        found = distribution("xlwings")
-    except PackageNotFoundError:
-        raise NotThere("xlwings", "found no installed package of this name", INSTALL) from None
-    if found.version != XLWINGS_VERSION:
-        raise OutOfRange("xlwings", f"found version {found.version}", INSTALL)
-    return Path(found.locate_file("xlwings"))
-
-
 def xlwings_module() -> Module:
     """xlwings' VBA for an add-in of one's own, with lexp's changes."""
     source = _text("xlwings_custom_addin.bas")
@@ -134,6 +120,6 @@ def _text(name: str) -> str:
 def _once(text: str, part: str) -> None:
     count = text.count(part)
     if count != 1:
-        where = f"xlwings {XLWINGS_VERSION}"
+        where = f"xlwings {XLWINGS_NEEDED}"
         expected = "its VBA as published would be right: install it anew"
         raise OutOfRange(where, f"found {part.strip()!r} {count} times", expected)

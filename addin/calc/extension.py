@@ -1,13 +1,11 @@
 """lexp.oxt: the extension that brings the functions into LibreOffice Calc."""
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from addin.calc.interface import add_in_configuration
+from addin.zip_package import write_package
 from lexp_calc import __version__
 
 HERE = Path(__file__).parent
@@ -24,7 +22,6 @@ PARTS = {
 }
 WORKER_MODULE = "lexp_worker_process.py"
 SETTINGS = "interpreter.json"
-EARLIEST_DATE = (1980, 1, 1, 0, 0, 0)  # that a zip file knows
 DESCRIPTION = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <description xmlns="http://openoffice.org/extensions/description/2006"
@@ -69,21 +66,7 @@ def build_oxt(path: Path) -> None:
 
     It names the Python that built it as the one that computes.
     """
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file, ZipFile(file, "w") as archive:
-            for name, content in _contents().items():
-                entry = ZipInfo(name, EARLIEST_DATE)
-                entry.create_system = 3
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, content, ZIP_DEFLATED)
-        os.chmod(temporary, 0o644)  # as any file: a temporary one is its owner's alone
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_package(Path(path), _contents())
 
 
 def _contents() -> dict[str, bytes | str]:

@@ -11,7 +11,7 @@ from addin.checks.check import INSTALL, MISSING, NOTE, OK, WRONG, Check
 from addin.checks.excel import excel_bits
 from addin.configuration import UDF_MODULES, decoded, settings_in
 from addin.places import WINDOWS, Places, documents_folder
-from addin.versions import lexp_installed, lexp_version, xlwings_needed, xlwings_version
+from addin.versions import XLWINGS_NEEDED, lexp_installed, lexp_version, xlwings_version
 
 NAME = "the packages Excel loads"
 TIME_LIMIT = 60.0  # seconds for the start of a Python
@@ -50,12 +50,13 @@ def lexp() -> Check:
 
 def xlwings() -> Check:
     """Whether xlwings is here in the one version that the add-in works with."""
-    found, needed = xlwings_version(), xlwings_needed()
-    todo = f"run `{sys.executable} -m pip install xlwings{'==' if needed else ''}{needed}`"
+    found = xlwings_version()
+    todo = f"run `{sys.executable} -m pip install xlwings=={XLWINGS_NEEDED}`"
     if not found:
         return Check("xlwings", MISSING, "not installed in this Python environment", todo)
-    if needed and found != needed:
-        return Check("xlwings", WRONG, f"{found}, and lexp works with {needed} alone", todo)
+    if found != XLWINGS_NEEDED:
+        words = f"{found}, and lexp works with {XLWINGS_NEEDED} alone"
+        return Check("xlwings", WRONG, words, todo)
     return Check("xlwings", OK, found)
 
 
@@ -100,18 +101,15 @@ def dll(places: Places) -> Check | None:
     if places.system != WINDOWS or not interpreter:
         return None
     bits = excel_bits() or 64
-    name = f"xlwings{bits}-{xlwings_needed() or xlwings_version()}.dll"
+    name = f"xlwings{bits}-{XLWINGS_NEEDED}.dll"
     folder = Path(interpreter).parent
     for each in (folder, folder.parent):
         if (each / name).is_file():
             return Check("xlwings' DLL", OK, f"{each / name}")
-    todo = f"run `{interpreter} -m pip install --force-reinstall --no-deps xlwings=={_needed()}`"
+    exact = f"xlwings=={XLWINGS_NEEDED}"
+    todo = f"run `{interpreter} -m pip install --force-reinstall --no-deps {exact}`"
     found = f"no {name} in {folder} or {folder.parent}"
     return Check("xlwings' DLL", MISSING, found, f"{todo} in a virtual environment")
-
-
-def _needed() -> str:
-    return xlwings_needed() or xlwings_version()
 
 
 def packages(places: Places) -> list[Check]:

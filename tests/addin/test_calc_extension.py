@@ -23,6 +23,7 @@ MANIFEST = "{http://openoffice.org/2001/manifest}"
 
 @pytest.fixture
 def oxt(tmp_path):
+    (tmp_path / "made").mkdir()
     build_oxt(tmp_path / "made" / "lexp.oxt")
     return tmp_path / "made" / "lexp.oxt"
 

@@ -5,7 +5,6 @@ Option Explicit
 
 Private Const TITLE As String = "LEXP"
 Private Const BUILT_IN_DEAL As String = "lexp-2003"
-Private Const FIRST_SCENARIO As String = "closing"
 Private Const LONGEST_TEXT As Long = 500
 
 Public Sub LexpInsertSchedule(control As IRibbonControl)
@@ -15,10 +14,10 @@ Public Sub LexpInsertSchedule(control As IRibbonControl)
     Deal = SelectedText()
     If Deal = "" Then Deal = BUILT_IN_DEAL
     Tranche = "term-loan"
-    Scenario = FIRST_SCENARIO
     If Not Asked("The deal: its id, or the path of its term sheet.", Deal) Then Exit Sub
     If Not Asked("The tranche: its id, such as term-loan.", Tranche) Then Exit Sub
-    If Not Asked("The scenario, such as closing or historical.", Scenario) Then Exit Sub
+    If Not Asked("The scenario, such as closing or historical; empty for the deal's own.", _
+        Scenario, MayBeEmpty:=True) Then Exit Sub
     RunAction "insert_schedule", Deal, Tranche, Scenario
 End Sub
 
@@ -76,8 +75,10 @@ End Function
 
 ' ------------------------------------------------------------ questions
 
-' Asks for a text, with a first answer; False where the person has cancelled, or left it empty.
-Private Function Asked(ByVal Question As String, ByRef Text As String) As Boolean
+' Asks for a text, with a first answer; False where the person has cancelled, or left empty what
+' may not be.
+Private Function Asked(ByVal Question As String, ByRef Text As String, _
+    Optional ByVal MayBeEmpty As Boolean = False) As Boolean
     Dim Answer As Variant
     Answer = Application.InputBox(Prompt:=Question, Title:=TITLE, Default:=Text, Type:=2)
     If VarType(Answer) <> vbString Then Exit Function
@@ -86,7 +87,7 @@ Private Function Asked(ByVal Question As String, ByRef Text As String) As Boolea
         MsgBox "At most " & LONGEST_TEXT & " characters would be right.", vbExclamation, TITLE
         Exit Function
     End If
-    Asked = Text <> ""
+    Asked = MayBeEmpty Or Text <> ""
 End Function
 
 Private Function SelectedText() As String

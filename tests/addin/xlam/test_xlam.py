@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+from pathlib import Path
 from unittest import mock
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -10,11 +11,14 @@ from zipfile import ZipFile
 import pytest
 from oletools.olevba import VBA_Parser
 
+from addin import versions
 from addin.build import build_xlam, vba_sources, write_vba_sources, xlwings_parts
 from lexp_calc import __version__
 from lexp_calc.errors import LexpError, NotThere, OutOfRange
 from tests.addin.xlam.compound_files import CompoundFile
 from tests.open_xml_sdk import validate_with_open_xml_sdk
+
+ROOT = Path(__file__).parents[3]
 
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/%s}"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -202,18 +206,19 @@ def test_the_modules_are_written_as_files_that_excel_imports(tmp_path):
 
 
 def test_a_missing_xlwings_is_said(tmp_path, monkeypatch):
-    def missing(name):
-        raise xlwings_parts.PackageNotFoundError(name)
-
-    monkeypatch.setattr(xlwings_parts, "distribution", missing)
-    with pytest.raises(NotThere, match="xlwings: found no installed package .*0.37.8"):
+    monkeypatch.setattr(versions, "xlwings_version", lambda: "")
+    with pytest.raises(NotThere, match="xlwings: not found .*0.37.8"):
         build_xlam(tmp_path / "lexp.xlam")
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_version_is_that_of_the_package_definition():
+    assert f"xlwings=={versions.XLWINGS_NEEDED}\n" in (ROOT / "setup.cfg").read_text("utf-8")
+
+
 def test_another_version_of_xlwings_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(xlwings_parts, "distribution", lambda _: mock.Mock(version="0.38.0"))
-    with pytest.raises(OutOfRange, match="xlwings: found version 0.38.0; .*0.37.8"):
+    monkeypatch.setattr(versions, "xlwings_version", lambda: "0.38.0")
+    with pytest.raises(NotThere, match="xlwings: found version 0.38.0; .*0.37.8"):
         build_xlam(tmp_path / "lexp.xlam")
 
 
@@ -231,7 +236,7 @@ def test_vba_of_xlwings_that_somebody_changed_is_refused(tmp_path, monkeypatch):
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(LexpError, match="lexp.xlam: found it not writable"):
+    with pytest.raises(LexpError, match="lexp.xlam: found that it cannot be written"):
         build_xlam(tmp_path / "no such folder" / "lexp.xlam")
 
 
@@ -239,7 +244,7 @@ def test_a_failed_build_leaves_the_old_file(built, tmp_path, monkeypatch):
     path = tmp_path / "lexp.xlam"
     path.write_bytes(b"old")
     monkeypatch.setattr("os.replace", mock.Mock(side_effect=PermissionError(13, "in use")))
-    with pytest.raises(LexpError, match="in use"):
+    with pytest.raises(LexpError, match="open in another program"):
         build_xlam(path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
