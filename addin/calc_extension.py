@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ from addin.steps import Say
 from lexp_calc.errors import LexpError, NotThere, quoted
 
 NAME = "lexp.oxt"
+SYSTEM_PATH = "/usr/bin:/bin"
 TIME_LIMIT = 180.0  # seconds; the first start makes a profile
 HOW_TO_INSTALL = "install LibreOffice 7.4 or newer (Debian: libreoffice-calc and python3-uno)"
 _PLACES = (
@@ -37,7 +39,13 @@ def install_in_calc(say: Say) -> None:
         path = Path(folder) / NAME
         identifier, version = _built(path)
         say(f"the extension: made, {identifier} {version}")
-        run_unopkg(program, "add", "--force", "--suppress-license", str(path))
+        try:
+            run_unopkg(program, "add", "--force", "--suppress-license", str(path))
+        except LexpError:
+            # unopkg leaves what it could not put in half registered.
+            with suppress(LexpError):
+                run_unopkg(program, "remove", identifier)
+            raise
     say(
         "LibreOffice: the extension is put in; start LibreOffice again and type =LEXP_FEE(100;0.01)"
     )
@@ -116,9 +124,16 @@ def _reason(done: subprocess.CompletedProcess) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """No other Python's paths, which LibreOffice's own would take for its own."""
+    """No other Python's paths, which LibreOffice's own would take for its own.
+
+    It looks for its libraries beside the first Python of PATH, in an activated virtual
+    environment beside ours, and ends where that is another build.
+    """
     unwanted = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    return {name: value for name, value in os.environ.items() if name not in unwanted}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    if os.name == "posix":
+        kept["PATH"] = os.pathsep.join((SYSTEM_PATH, kept.get("PATH", "")))
+    return kept
 
 
 def _built(path: Path) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from addin.excel_values import (
     shape,
 )
 from addin.log_file import log_fault, log_reason
+from lexp_calc.arguments import is_blank
 from lexp_calc.cell_ranges import LONGEST_COLUMN
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, refuse_all
 from lexp_calc.functions import function_named
@@ -26,6 +27,7 @@ from lexp_calc.spreadsheet_function import Function
 
 WRONG_KIND = "#VALUE!"
 ERROR_TEXTS = ((NotThere, "#N/A"), (OutOfRange, "#NUM!"), (WrongKind, WRONG_KIND))
+LONGEST_TEXT = 32_767  # characters that a cell holds
 LARGEST_BLOCK = 200_000  # answers of one formula
 
 
@@ -55,13 +57,17 @@ def reason_why(name: object, cells: Sequence, day_zero: date = DAY_ZERO_1900) ->
 
     Of an answer of many cells, the first reason.
     """
+    asked = one_cell_or_rows(name)
+    if not isinstance(asked, str) or is_blank(asked):
+        return 'name: the name of a function, such as "LEXP_FEE", would be right'
     try:
-        function = function_named(one_cell_or_rows(name))
+        function = function_named(asked)
     except LexpError as problem:
         return str(problem)
     answer = called(function, cells, day_zero)
     found = chain.from_iterable(rows_of(answer))
-    return next((each.reason for each in found if isinstance(each, CellError)), "")
+    reason = next((each.reason for each in found if isinstance(each, CellError)), "")
+    return reason[:LONGEST_TEXT]
 
 
 def _refused(function: Function, problem: LexpError) -> CellError:

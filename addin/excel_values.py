@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from lexp_calc.arguments import is_blank
-from lexp_calc.cell_ranges import refuse_some
+from lexp_calc.cell_ranges import LONGEST_COLUMN, refuse_some
 from lexp_calc.errors import LexpError, OutOfRange, WrongKind, quoted
 from lexp_calc.kinds import DATE, SCALAR, TABLE, YES_OR_NO
 from lexp_calc.spreadsheet_function import Argument, Table
@@ -96,6 +96,9 @@ def plain_value(argument: Argument, value: object, day_zero: date) -> object:
 
 def _with_dates(name: str, rows: Sequence, columns: Iterable[int], day_zero: date) -> list:
     """The rows with the cells of some columns as dates; each bad one is refused by its row."""
+    if len(rows) > LONGEST_COLUMN:
+        expected = f"at most {LONGEST_COLUMN:,} rows would be right"
+        raise OutOfRange(name, f"found {len(rows):,} rows", expected)
     problems, read = [], []
     for number, row in enumerate(rows, 1):
         try:

@@ -28,6 +28,7 @@ from addin.versions import check_xlwings, xlwings_folder, xlwings_version
 from lexp_calc.errors import LexpError, NotThere
 
 Build = Callable[[Path], None]
+EXAMPLES = Path(__file__).with_name("examples.xlsx")
 
 
 def install(say: Say, with_excel: bool = False) -> None:
@@ -45,6 +46,7 @@ def install(say: Say, with_excel: bool = False) -> None:
     refuse_foreign(places.addin, record)
     content = _built(_by_excel(say) if with_excel else _by_us)
     carry_out(_steps(places, interpreter, content, record), say)
+    say(f"every function on live cells: {EXAMPLES}")
     say("start Excel again: its ribbon has a tab LEXP; `lexp doctor` looks whether all is well")
     if places.system == MACOS:
         say("on macOS the ribbon works, and functions in cells do not: xlwings has none there")

@@ -11,9 +11,25 @@ def say(line: str) -> None:
         click.echo(line)
 
 
+def refuse_another_addin() -> None:
+    """Refuses to go on where Python finds another package of that name before ours."""
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    from lexp_calc.errors import LexpError
+
+    ours = Path(__file__).parents[1] / "addin"
+    found = find_spec("addin")
+    if found is None or Path(found.origin or "").parent != ours:
+        where = "nothing" if found is None else found.origin
+        expected = f"{ours} would be right: rename the other, or take its folder out of PYTHONPATH"
+        raise LexpError("the package addin", f"found {where}", expected)
+
+
 @click.group()
 def addin() -> None:
     """The functions in Excel and LibreOffice Calc: make the files, install, uninstall."""
+    refuse_another_addin()
 
 
 @addin.command()
@@ -74,6 +90,7 @@ def doctor() -> None:
 
     Each problem is also a line on stderr, and the exit status is then 1.
     """
+    refuse_another_addin()
     from addin.doctor import examine, problems, table
 
     checks = examine()

@@ -26,6 +26,8 @@ ERROR_NUMBERS = {  # of Microsoft's XlCVError
     "#NAME?": 2029,
     "#NUM!": 2036,
     "#N/A": 2042,
+    "#SPILL!": 2045,
+    "#CALC!": 2050,
 }
 
 
@@ -207,6 +209,7 @@ def test_ten_thousand_rows_of_three_cells(call):
 def test_more_rows_than_a_column_may_have_are_refused(call):
     assert error(call("LEXP_ALL_IN_RATE", ((0.04,),) * 100_001, 0.01)) == "#NUM!"
     assert error(call("LEXP_XIRR", ((1.0,),) * 100_001, ((38000.0,),) * 100_001)) == "#NUM!"
+    assert error(call("LEXP_XIRR", ((1.0,),) * 100_001, (("x",),) * 100_001)) == "#NUM!"
 
 
 def test_a_term_sheet_that_changes_is_read_anew(call, tmp_path):
@@ -242,13 +245,16 @@ def test_a_fault_of_the_program_is_a_value_error_and_no_traceback(call, monkeypa
         (("fee", False, None, 0.01), "principal: found nothing (a blank)"),
         (("LEXP_FEE", False, error_code(2023), 0.01), "principal: found the error #REF!"),
         (("LEXP_NO", False), "LEXP_NO"),
-        ((None, False), "function"),
+        ((None, False), "name: the name of a function"),
+        ((error_code(2042), False), "name: the name of a function"),
+        (("LEXP_BALANCE", False, "x" * 32_767, "term-loan", 38000.0), "deal: "),
         (("LEXP_ALL_IN_RATE", False, ((0.04,), ("x",)), 0.01), 'index_rate: found "x"'),
     ],
 )
 def test_why_says_the_reason(excel, arguments, words):
     ((found,),) = excel.xlwings.call_udf("addin.udfs", "LEXP_WHY", arguments)
     assert words in found if words else found == ""
+    assert len(found) <= 32_767  # what a cell holds
 
 
 # ------------------------------------------------------------- what xlwings registers

@@ -184,3 +184,20 @@ def test_no_other_pythons_paths_reach_it(answering, monkeypatch, tmp_path):
     for name in ("PYTHONPATH", "PYTHONHOME"):
         monkeypatch.setenv(name, sys.prefix)
     assert calc_extension.run_unopkg(str(tmp_path / "unopkg"), "list") == "[]\n"
+
+
+def test_what_could_not_be_put_in_is_taken_out_again(answering):
+    asked = answering(status=1, err="ERROR: no")
+    with pytest.raises(LexpError, match="unopkg add"):
+        install_in_calc(lambda line: None)
+    last = asked.read_text().splitlines()[-1]
+    assert last == "remove lexp.trial"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="LibreOffice on Windows has a Python of its own")
+def test_libreoffice_finds_the_systems_python_before_an_environments(monkeypatch):
+    monkeypatch.setenv("PATH", "/home/me/venv/bin:/usr/bin")
+    monkeypatch.setenv("VIRTUAL_ENV", "/home/me/venv")
+    environment = calc_extension._environment()
+    assert environment["PATH"].split(":")[0] == "/usr/bin"
+    assert "VIRTUAL_ENV" not in environment

@@ -190,3 +190,21 @@ def test_build_as_a_process_of_its_own(tmp_path):
     versions_made = settings_of(tmp_path / "build" / "lexp.xlam")
     assert versions_made["LEXP VERSION"] == "0.1.0"
     assert versions_made["XLWINGS VERSION"] == "0.37.8"
+
+
+@pytest.mark.parametrize("command", [["doctor"], ["addin", "build"]])
+def test_another_package_of_the_name_is_said(tmp_path, command):
+    other = tmp_path / "others" / "addin.py"
+    other.parent.mkdir()
+    other.write_text("x = 1\n")
+    environment = os.environ | {"PYTHONPATH": f"{other.parent}{os.pathsep}{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "lexp_batch", *command],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert f"the package addin: found {other}; " in done.stderr
+    assert len(done.stderr.splitlines()) == 1

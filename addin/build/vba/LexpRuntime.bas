@@ -259,6 +259,21 @@ Private Function ErrorValue(ByVal Marked As String, ByRef Reason As String) As V
         ErrorValue = CVErr(xlErrName)
     Case "#NULL!"
         ErrorValue = CVErr(xlErrNull)
+    ' Those that an older Excel has no names for.
+    Case "#GETTING_DATA"
+        ErrorValue = CVErr(2043)
+    Case "#SPILL!"
+        ErrorValue = CVErr(2045)
+    Case "#CONNECT!"
+        ErrorValue = CVErr(2046)
+    Case "#BLOCKED!"
+        ErrorValue = CVErr(2047)
+    Case "#UNKNOWN!"
+        ErrorValue = CVErr(2048)
+    Case "#FIELD!"
+        ErrorValue = CVErr(2049)
+    Case "#CALC!"
+        ErrorValue = CVErr(2050)
     Case Else
         ErrorValue = CVErr(xlErrValue)
     End Select
