@@ -128,7 +128,7 @@ def _removals(places: Places, record: dict[str, str], say: Say) -> Iterable[Step
     content = content_of(places.addin)
     if content is not None:
         if _is_ours(places.addin, content, record):
-            yield RemoveFile(places.addin, "the add-in")
+            yield RemoveFile(places.addin, "the add-in", places.conf_folder)
         else:
             say(f"left where it is, as lexp did not put it there: {places.addin}")
     content = content_of(places.conf)

@@ -3,7 +3,8 @@
 from importlib import import_module
 
 from addin.light_start import import_xlwings
-from addin.log_file import log_fault
+from addin.log_file import log_fault, logger
+from addin.versions import lexp_version
 
 FUNCTIONS_MODULE = "addin.udfs"
 
@@ -16,6 +17,7 @@ def serve(class_id: str) -> None:
     try:
         xlwings = import_xlwings()
         import_module(FUNCTIONS_MODULE)
+        logger().info("Excel's functions are started, lexp %s", lexp_version())
         xlwings.serve(class_id)
     except Exception as failure:  # the outer shell: Excel shows nothing of this process
         log_fault(failure)

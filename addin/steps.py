@@ -106,9 +106,10 @@ class WriteFile:
 class RemoveFile:
     """Takes a file away; undone, it is back."""
 
-    def __init__(self, path: Path, what: str):
+    def __init__(self, path: Path, what: str, work_folder: Path | None = None):
         self.path = path
         self.what = what
+        self.work_folder = work_folder
         self._before: bytes | None = None
 
     def do(self) -> str:
@@ -125,7 +126,7 @@ class RemoveFile:
         if self._before is None:
             return ""
         try:
-            write_whole(self.path, self._before)
+            write_whole(self.path, self._before, self.work_folder)
         except OSError as failure:
             raise unwritable(self.path, failure) from failure
         return f"{self.path} is there again"

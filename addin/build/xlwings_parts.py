@@ -64,6 +64,25 @@ CUT = (
 # A function that is not private can be called by a formula of any workbook.
 FUNCTION_LINE = re.compile(r"^( *)(?:Public )?((?:Declare (?:PtrSafe )?)?Function (\w+))", re.M)
 CALLED_FROM_OUTSIDE = {"XLPy"}
+# The MIT licence wants its text with every copy; the class itself only names it.
+MIT_NOTICE = """
+' The MIT License. Copyright (c) Tim Hall
+'
+' Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+' associated documentation files (the "Software"), to deal in the Software without restriction,
+' including without limitation the rights to use, copy, modify, merge, publish, distribute,
+' sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+' furnished to do so, subject to the following conditions:
+'
+' The above copyright notice and this permission notice shall be included in all copies or
+' substantial portions of the Software.
+'
+' THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+' NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+' NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+' DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
+' OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
 RUN_PYTHON = """
 ' lexp: a sub, which no formula can call.
 Public Sub LexpRunPython(ByVal PythonCommand As String)
@@ -95,8 +114,8 @@ def _private(line: re.Match) -> str:
 
 
 def dictionary_class() -> Module:
-    """The dictionary that xlwings' module uses on a Mac (VBA-Dictionary, MIT)."""
-    return class_module(_text("addin/Dictionary.cls"))
+    """The dictionary that xlwings' module uses on a Mac: VBA-Dictionary, with its licence."""
+    return class_module(f"{_text('addin/Dictionary.cls').rstrip()}\n{MIT_NOTICE}")
 
 
 def empty_add_in() -> dict[str, bytes]:

@@ -208,6 +208,7 @@ def test_ten_thousand_rows_of_three_cells(call):
 
 def test_more_rows_than_a_column_may_have_are_refused(call):
     assert error(call("LEXP_ALL_IN_RATE", ((0.04,),) * 100_001, 0.01)) == "#NUM!"
+    assert error(call("LEXP_ALL_IN_RATE", ((0.04,) * 500,) * 500, 0.01)) == "#NUM!"
     assert error(call("LEXP_XIRR", ((1.0,),) * 100_001, ((38000.0,),) * 100_001)) == "#NUM!"
     assert error(call("LEXP_XIRR", ((1.0,),) * 100_001, (("x",),) * 100_001)) == "#NUM!"
 

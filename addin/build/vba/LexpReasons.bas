@@ -89,6 +89,18 @@ Public Sub KeepReason(ByVal FunctionName As String, ByVal Reason As String)
     End If
 End Sub
 
+' A cell that was calculated while a dialog kept Python from being started.
+Public Sub KeepReasonOfDialog(ByVal FunctionName As String)
+    Dim Place As String
+    On Error Resume Next
+    If TypeName(Application.Caller) <> "Range" Then Exit Sub
+    Place = Application.Caller.Address(External:=True)
+    If Place = "" Then Exit Sub
+    If Reasons Is Nothing Then Set Reasons = New Dictionary
+    Reasons.Item(Place) = FunctionName & ": a dialog was open before Python had started; " & _
+        "Ctrl+Alt+F9 calculates all anew"
+End Sub
+
 Private Sub ForgetReason(ByVal Kept As Dictionary, ByVal Place As String, _
         ByVal FunctionName As String)
     Dim Reason As String

@@ -31,6 +31,7 @@ Public Function LexpCall(ByVal FunctionName As String, ByVal Arguments As Varian
     If Server Is Nothing Then
         If DialogIsOpen() Then
             LexpCall = CVErr(xlErrNA)
+            KeepReasonOfDialog FunctionName
             Exit Function
         End If
     End If

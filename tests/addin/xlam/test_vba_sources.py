@@ -228,3 +228,22 @@ if __name__ == "__main__":
     for each in GOLDEN_MODULES:
         text = SOURCES[each].exported.replace("\r\n", "\n")
         (GOLDEN / f"{each}.bas").write_text(text, encoding="cp1252")
+
+
+@pytest.mark.parametrize("original", [each for each, _ in REPLACED])
+def test_nothing_is_left_of_what_is_replaced_in_xlwings(original):
+    assert original.replace("\n", "\r\n") not in SOURCES["xlwings"].source
+
+
+def test_python_is_started_so_that_no_folder_of_a_workbook_is_searched():
+    commands = [line for line in SOURCES["xlwings"].source.splitlines() if " -c " in line]
+    started = [line for line in commands if "tail =" in line or "RunCommand = " in line]
+    assert len(started) == 2
+    assert all(" -B -P -c " in line for line in started)
+    assert '" /K "' not in SOURCES["xlwings"].source  # a window that waits for ever
+
+
+def test_the_notices_of_others_are_carried():
+    assert "Copyright (c) Tim Hall" in SOURCES["Dictionary"].source
+    assert "permission notice shall be included" in SOURCES["Dictionary"].source
+    assert "BSD 3-clause license" in SOURCES["xlwings"].source
