@@ -1,6 +1,6 @@
 """One call of a function from a sheet: cells in, cells out, and never a traceback."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import chain
 
@@ -52,10 +52,16 @@ def called(function: Function, cells: Sequence, day_zero: date = DAY_ZERO_1900) 
         return CellError(WRONG_KIND, f"{function.name}: {log_fault(failure)}")
 
 
-def reason_why(name: object, cells: Sequence, day_zero: date = DAY_ZERO_1900) -> str:
+def reason_why(
+    name: object,
+    cells: Sequence,
+    day_zero: date = DAY_ZERO_1900,
+    answer_to: Callable[[Function, Sequence, date], object] = called,
+) -> str:
     """Why the function of this name refuses the cells, in words; empty where it has an answer.
 
-    Of an answer of many cells, the first reason.
+    Of an answer of many cells, the first reason. `answer_to` calls the function as the
+    spreadsheet does that asks, where that is not `called` itself.
     """
     asked = one_cell_or_rows(name)
     if not isinstance(asked, str) or is_blank(asked):
@@ -64,7 +70,7 @@ def reason_why(name: object, cells: Sequence, day_zero: date = DAY_ZERO_1900) ->
         function = function_named(asked)
     except LexpError as problem:
         return str(problem)
-    answer = called(function, cells, day_zero)
+    answer = answer_to(function, cells, day_zero)
     found = chain.from_iterable(rows_of(answer))
     reason = next((each.reason for each in found if isinstance(each, CellError)), "")
     return reason[:LONGEST_TEXT]

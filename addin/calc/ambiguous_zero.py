@@ -1,10 +1,14 @@
 """The 0 by which LibreOffice hands over a blank cell.
 
 A cell given alone, as B4, arrives as 0 where it is blank, and nothing tells it from a 0 that was
-typed. In a place for a text or a date, 0 means nothing: there it is the blank. An argument that
-may be left out is tried both ways, and where the answers differ, as with a cap of 0 %, the call is
-refused: one of the two would be a wrong number without a word. Elsewhere it is the number 0, as in
-every function of Calc.
+typed: Calc makes the blank 0 before the call, for an `any`, a `sequence<sequence<any>>` and a
+`double` alike. A `string` would have it empty, but numbers as they are formatted, and the text
+"1000" as the number; an `XCellRange` would tell it, but takes no number written out.
+
+In a place for a text, a date, a column or a table, 0 means nothing: there it is the blank. An
+argument that may be left out is tried both ways, and where the answers differ, as with a cap of
+0 %, the call is refused: one of the two would be a wrong number without a word. Elsewhere it is
+the number 0, as in every function of Calc.
 """
 
 from datetime import date
@@ -12,7 +16,7 @@ from itertools import product
 
 from addin.calling import called
 from addin.excel_values import CellError
-from lexp_calc.kinds import DATE, NUMBER, SCALAR, TEXT
+from lexp_calc.kinds import DATE, SCALAR, TEXT
 from lexp_calc.spreadsheet_function import Declared, Function
 
 REFUSED = (
@@ -49,10 +53,11 @@ def _is_zero(cell: object) -> bool:
 
 def _is_blank(parameter: Declared, cell: object) -> bool:
     kind = parameter.kind
-    return _is_zero(cell) and kind.shape == SCALAR and kind.written in (TEXT, DATE)
+    is_column = kind.shape != SCALAR and not parameter.is_optional
+    return _is_zero(cell) and (is_column or kind.written in (TEXT, DATE))
 
 
 def _is_unclear(parameter: Declared, cell: object) -> bool:
-    kind = parameter.kind
-    is_number = kind.shape == SCALAR and kind.written == NUMBER
-    return _is_zero(cell) and is_number and parameter.is_optional and parameter.default != 0
+    if not _is_zero(cell) or not parameter.is_optional or _is_blank(parameter, cell):
+        return False
+    return parameter.kind.shape != SCALAR or parameter.default != 0

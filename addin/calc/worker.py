@@ -11,13 +11,12 @@ is its serial number. The program ends at the end of its input.
 import json
 import sys
 from datetime import date
-from itertools import chain
 
 from addin.calc.ambiguous_zero import called_from_calc
 from addin.calc.interface import answers_rows
-from addin.excel_values import CellError, is_range, one_cell_or_rows, rows_of
+from addin.calling import reason_why
+from addin.excel_values import CellError, is_range
 from addin.log_file import log_fault
-from lexp_calc.errors import LexpError
 from lexp_calc.functions import function_named
 from lexp_calc.kinds import COLUMN
 from lexp_calc.spreadsheet_function import Function
@@ -34,7 +33,8 @@ def answer(line: str) -> dict:
         day_zero = date.fromisoformat(request["day_zero"])
         cells = [_read(each) for each in request["cells"]]
         if "why" in request:
-            return {"value": _why(_read(request["why"]), cells, day_zero)}
+            name = _read(request["why"])
+            return {"value": reason_why(name, cells, day_zero, called_from_calc)}
         function = function_named(request["fn"])
         found = called_from_calc(function, cells, day_zero)
         if is_range(found) and len(found) == 1:
@@ -60,17 +60,6 @@ def _row_below(function: Function, cells: list, width: int) -> list[list]:
         is_range(each) and len(each) > 1 for each in cells
     )
     return [[None] * width] if might_be_more else []
-
-
-def _why(name: object, cells: list, day_zero: date) -> str:
-    """The first reason in the answer, in words; empty if it has none."""
-    try:
-        function = function_named(one_cell_or_rows(name))
-    except LexpError as problem:
-        return str(problem)
-    answer = called_from_calc(function, cells, day_zero)
-    found = chain.from_iterable(rows_of(answer))
-    return next((each.reason for each in found if isinstance(each, CellError)), "")
 
 
 def _read(value: object) -> object:

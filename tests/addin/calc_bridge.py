@@ -11,12 +11,15 @@ a text stays a text); "array", "formulas": [[range, formula], ...]; "read", "ran
 an error as {"error": "#N/A", "number": 32767}; "again", every formula entered anew by replacing =
 by =; "recalculate"; "store", "url", "filter"; "state"; "close"; "describe" -> what the function
 wizard knows of each function; "end". All but the first and the last two take a "document"; without
-one it is the first.
+one it is the first. At the end of its input, even inside a call that hangs, it ends LibreOffice
+and itself.
 """
 
 import json
 import pathlib
+import queue
 import sys
+import threading
 
 import uno
 
@@ -143,6 +146,9 @@ DOES = {
 def main():
     global functions
     process, pipe = bridge.start_soffice(sys.argv[2], pathlib.Path(sys.argv[3]))
+    requests = queue.Queue()
+    # Whoever runs the tests may be killed: nothing of ours is left running then.
+    threading.Thread(target=bridge.read_requests, args=(requests, process), daemon=True).start()
     desktop = bridge.connect(process, pipe)
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
@@ -153,8 +159,8 @@ def main():
         "com.sun.star.sheet.FunctionDescriptions", context
     )
     print(json.dumps({"ready": True, "pid": process.pid}), flush=True)
-    for line in sys.stdin:
-        request = json.loads(line)
+    while True:
+        request = requests.get()
         if request["do"] == "end":
             break
         try:

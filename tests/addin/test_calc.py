@@ -11,6 +11,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from lexp_calc.functions import FUNCTIONS
+from lexp_calc.kinds import NUMBER, SCALAR
 from lexp_calc.spreadsheet_function import PREFIX
 from tests.addin.calc_session import running_calc
 from tests.addin.example_cells import EVERY_FUNCTION, example_cells, rows_of, same, serial
@@ -55,6 +56,7 @@ class Placed:
             height = max(height, len(rows))
         while references and not references[-1]:
             references.pop()
+        self.references = references
         self.formula = f"={function.name}({';'.join(references)})"
         self.expected = rows_of(function.example.value)
         self.top = top + height
@@ -97,6 +99,31 @@ def answers(calc):
     last = max(each.below for each in PLACED.values())
     widest = max(each.width for each in PLACED.values())
     return calc.values(address(0, 0, last, widest), sheet)
+
+
+@pytest.fixture(scope="module")
+def blanks(calc, answers):
+    """For each function what it answers with each argument in turn blank that must be given."""
+    sheet, formulas = calc.open(), []
+    for function in EVERY_FUNCTION:
+        placed = PLACED[function.name]
+        calc.put(sheet, **placed.cells)
+        for place, argument in enumerate(function.arguments):
+            if not argument.is_optional:
+                # A number alone would be 0, as docs/calc.md says; others count as blank alone.
+                is_number = argument.kind.written == NUMBER and argument.kind.shape == SCALAR
+                given = [*placed.references]
+                given[place] = "XFD1:XFD1" if is_number else "XFD1"
+                formula = f"=INDEX({function.name}({';'.join(given)});1;1)"
+                formulas.append((function.name, argument.name, formula))
+    cells = {address(row, 100): {"formula": each[2]} for row, each in enumerate(formulas)}
+    calc.put(sheet, **cells)
+    rows = calc.values(address(0, 100, len(formulas)), sheet)
+    found = {name: {} for name in PLACED}
+    for (name, argument, _), (answer,) in zip(formulas, rows, strict=True):
+        found[name][argument] = answer["error"] if isinstance(answer, dict) else answer
+    calc.ask("close", document=sheet)
+    return found
 
 
 def is_same(found, expected):
@@ -241,6 +268,30 @@ def test_a_blank_cell_counts_as_zero_where_a_number_is_due(calc):
     assert calc.value("=LEXP_FEE(1000;A99:A99)") == "#VALUE!"
 
 
+@pytest.mark.parametrize(
+    ("blank", "error", "referring"),
+    [("A99:A99", "Err:504", 0), ('IF(A99="";"";A99)', "#N/A", "#VALUE!")],
+)
+def test_a_blank_number_is_refused_in_the_forms_that_are_advised(calc, blank, error, referring):
+    assert calc.value(f"=LEXP_FEE(1000;{blank})") == "#VALUE!"
+    assert calc.value(f'=IFERROR(LEXP_FEE(1000;{blank});"caught")') == "caught"
+    assert "blank" in calc.value(f'=LEXP_WHY("LEXP_FEE";1000;{blank})')
+    document = calc.open()
+    calc.put(document, A99={"formula": "=NA()"})
+    assert calc.value(f"=LEXP_FEE(1000;{blank})", document) == error
+    calc.put(document, A99={"formula": "=A98"})  # of a blank cell
+    assert calc.value(f"=LEXP_FEE(1000;{blank})", document) == referring
+    calc.put(document, A99=0)
+    assert calc.value(f"=LEXP_FEE(1000;{blank})", document) == 0
+    calc.ask("close", document=document)
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_an_argument_that_must_be_given_is_refused_blank(name, blanks):
+    found = blanks[name]
+    assert set(found.values()) <= {"#VALUE!"}, found
+
+
 def test_a_range_for_one_value_and_a_wrong_shape_are_refused(calc):
     calc.put(A1=[[1000.0], [2000.0]], B1=[[38000.0, 38001.0], [38002.0, 38003.0]])
     assert calc.value("=LEXP_FEE(A1:A2;0.01)") == "#VALUE!"
@@ -320,12 +371,16 @@ def test_each_document_counts_its_dates_from_its_own_day(calc):
 def test_a_stored_formula_is_found_again(calc, tmp_path, ending, filter_name):
     document = calc.open()
     calc.put(document, A1=11_500_000, B1=0.01875, C1={"formula": "=LEXP_FEE(A1;B1)"})
+    calc.put(document, C2={"formula": "=LEXP_FEE(A1;B9:B9)"})  # one cell, written as a range
     url = (tmp_path / f"stored.{ending}").as_uri()
     calc.ask("store", document=document, url=url, filter=filter_name)
     calc.ask("close", document=document)
     loaded = calc.open(url=url)
     calc.put(loaded, A1=1000)
     assert calc.values("C1", loaded) == [[18.75]]
+    assert calc.values("C2", loaded)[0][0]["error"] == "#VALUE!"
+    calc.put(loaded, B9=0.01)
+    assert calc.values("C2", loaded) == [[10]]
     calc.ask("close", document=loaded)
 
 

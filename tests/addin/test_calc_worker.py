@@ -14,6 +14,7 @@ import pytest
 from addin.calc import worker as worker_program
 from addin.calc.extension import worker_settings
 from addin.calc.lexp_worker_process import NoAnswer, WorkerProcess
+from tests.addin.example_cells import EVERY_FUNCTION, example_cells
 
 FEE = {"fn": "LEXP_FEE", "cells": [11_500_000, 0.01875], "day_zero": "1899-12-30"}
 FEE_ANSWER = {"value": 215_625.0}  # the press release of 18 December 2003
@@ -205,6 +206,23 @@ def test_dates_count_from_the_day_asked(worker):
     call = {"fn": "LEXP_BUSINESS_DAY", "cells": [37801, "Following"], "day_zero": "1904-01-01"}
     # 30 June 2007 is 37,801 days after 1 January 1904: the Monday after is 2 July.
     assert worker.ask(call) == {"rows": [[37803]]}
+
+
+@pytest.mark.parametrize("function", EVERY_FUNCTION, ids=lambda each: each.name)
+def test_a_blank_cell_is_the_argument_left_out_or_refused(function):
+    """Calc hands over a blank cell as 0; no argument may take it for a value of its own."""
+
+    def answer(cells):
+        call = {"fn": function.name, "cells": cells, "day_zero": "1899-12-30"}
+        return worker_program.answer(json.dumps(call))
+
+    for place, argument in enumerate(function.arguments):
+        if argument.is_optional:
+            cells = example_cells(function)
+            left_out = answer([*cells[:place], None, *cells[place + 1 :]])
+            blank = answer([*cells[:place], 0.0, *cells[place + 1 :]])
+            is_refused = '{"error": "#VALUE!"' in json.dumps(blank)
+            assert blank == left_out or is_refused, (argument.name, blank)
 
 
 def test_an_error_has_its_reason(worker):

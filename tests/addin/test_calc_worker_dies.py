@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -79,6 +80,22 @@ def test_two_at_once_have_each_a_worker_which_ends_with_it(calc):
             os.kill(number, signal.SIGKILL)
         assert ended(worker)
     assert calc.value(FEE) == ANSWER
+
+
+def test_nothing_is_left_where_the_tests_themselves_are_killed_inside_a_call():
+    with tempfile.TemporaryDirectory() as directory:
+        hanging = Path(directory, "hanging-python")
+        hanging.write_text("#!/bin/sh\nexec sleep 600\n")
+        hanging.chmod(0o755)
+        with running_calc(LEXP_PYTHON=str(hanging)) as other:
+            other.put(A1={"formula": FEE})
+            other._send({"do": "read", "document": 0, "range": "A1"})
+            numbers = list(libreoffices(other))
+            # The end of its input is all that the bridge sees of it.
+            other._process.stdin.close()
+            other._process.stdin = open(os.devnull, "w")  # that the session may end as ever
+            assert numbers and all(map(ended, numbers))
+            assert ended(other._process.pid)
 
 
 def libreoffices(session):
