@@ -149,9 +149,18 @@ def _area(row: int, column: int, values: Sequence[Sequence]) -> Area:
 
 
 def _formula(function: Function, arguments: Sequence[ArgumentCells]) -> str:
-    """The call over the cells; what is left out is a blank cell, or nothing where it is last."""
-    references = [each.area.name() for each in arguments]
+    """The call over the cells; what is left out is a blank cell, for a person to fill in.
+
+    One cell that may be blank is written as a range, B6:B6: LibreOffice gives a function 0 for a
+    blank cell, and blank for a blank range.
+    """
+    references = [_reference(each) for each in arguments]
     return f"{function.name}({','.join(references)})"
+
+
+def _reference(cells: ArgumentCells) -> str:
+    name = cells.area.name()
+    return f"{name}:{name}" if cells.argument.is_optional and ":" not in name else name
 
 
 def same_value(example: ExampleCells) -> str:
@@ -164,7 +173,9 @@ def same_value(example: ExampleCells) -> str:
     ((value, *_), *_) = example.values
     if live != cell_name(*example.live[:2]):
         near = f"ABS({live}-{expected})<=tolerance*IF(ABS({expected})>1,ABS({expected}),1)"
-        each = f"IF(ISNUMBER({expected}),IF(ISNUMBER({live}),{near}),{live}={expected})"
+        # A blank cell of the one is an empty text of the other, which LibreOffice tells apart.
+        texts = f'IF(ISNUMBER({live}),FALSE,{live}&""={expected}&"")'
+        each = f"IF(ISNUMBER({expected}),IF(ISNUMBER({live}),{near}),{texts})"
         return f"IFERROR(AND({each}),FALSE)"
     if isinstance(value, str):
         return f"EXACT({live},{expected})"

@@ -27,11 +27,17 @@ def enter_anew(document):
     if not found:
         return
     was_modified = document.isModified()
+    protected = [each for each in document.Sheets if each.isProtected()]
     document.addActionLock()
     try:
+        for sheet in protected:
+            sheet.unprotect("")  # with a password of somebody it stays protected
         for cell in found:
             enter(cell)
     finally:
+        for sheet in protected:
+            if not sheet.isProtected():
+                sheet.protect("")
         document.removeActionLock()
         document.getUndoManager().clear()  # just loaded, it has nothing else to undo
         document.setModified(was_modified)

@@ -42,7 +42,7 @@ def open_document(desktop, request):
 
 
 def sheet_of(request):
-    return documents[request.get("document", 0)].Sheets.getByIndex(0)
+    return documents[request.get("document", 0)].Sheets.getByIndex(request.get("sheet", 0))
 
 
 def put(desktop, request):

@@ -17,6 +17,7 @@ from tests.addin.calc_session import running_calc
 from tests.addin.example_cells import EVERY_FUNCTION, example_cells, rows_of, same, serial
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+WORKBOOK_OF_EXAMPLES = Path(__file__).parents[2] / "addin/examples.xlsx"
 ERROR_TYPES = {"#NULL!": 1, "#DIV/0!": 2, "#VALUE!": 3, "#REF!": 4, "#NAME?": 5, "#NUM!": 6}
 
 
@@ -406,6 +407,17 @@ def test_formulas_that_excel_stored_are_found_as_the_file_is_opened(calc, from_e
     assert calc.ask("state", document=loaded) == {"modified": False, "undo": []}
     calc.put(loaded, A1=1000)
     assert calc.values("C1", loaded) == [[18.75]]
+    calc.ask("close", document=loaded)
+
+
+def test_the_workbook_of_examples_agrees_in_calc(calc):
+    """Every function on live cells, computed by Calc when the file is opened."""
+    loaded = calc.open(url=WORKBOOK_OF_EXAMPLES.as_uri(), shown=True)
+    calc.ask("recalculate", document=loaded)
+    rows = calc.values("A1:D200", loaded)
+    checks = {row[0]: row[3] for row in rows if str(row[0]).startswith("LEXP_")}
+    assert checks == dict.fromkeys(FUNCTIONS, "agrees")
+    assert calc.ask("state", document=loaded)["modified"] is False
     calc.ask("close", document=loaded)
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -80,8 +81,8 @@ def test_the_real_unopkg(monkeypatch, tmp_path, extension):
     real = "/usr/lib/libreoffice/program/unopkg"
     if not os.path.exists(real) or (os.geteuid() == 0 and not shutil.which("setpriv")):
         pytest.skip("needs LibreOffice, and as root setpriv")
-    home = Path("/tmp") / f"lexp-unopkg-{os.getpid()}"
-    home.mkdir(mode=0o777)
+    # Directly below the system's folder, which another user may enter.
+    home = Path(tempfile.mkdtemp(prefix="lexp-unopkg-", dir="/tmp"))
     try:
         as_user = ["env", f"HOME={home}", real]
         if os.geteuid() == 0:

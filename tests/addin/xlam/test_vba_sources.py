@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from addin.build import vba_sources
+from addin.build.xlwings_parts import REPLACED
 from lexp_calc.functions import FUNCTIONS
 from tests.addin.xlam.vba_reading import (
     RESERVED,
@@ -230,17 +231,18 @@ if __name__ == "__main__":
         (GOLDEN / f"{each}.bas").write_text(text, encoding="cp1252")
 
 
-@pytest.mark.parametrize("original", [each for each, _ in REPLACED])
+@pytest.mark.parametrize("original", [old for old, new in REPLACED if old not in new])
 def test_nothing_is_left_of_what_is_replaced_in_xlwings(original):
     assert original.replace("\n", "\r\n") not in SOURCES["xlwings"].source
 
 
 def test_python_is_started_so_that_no_folder_of_a_workbook_is_searched():
-    commands = [line for line in SOURCES["xlwings"].source.splitlines() if " -c " in line]
-    started = [line for line in commands if "tail =" in line or "RunCommand = " in line]
+    lines = [each.strip() for each in SOURCES["xlwings"].source.splitlines()]
+    started = [each for each in lines if " -c " in each and not each.startswith("'")]
     assert len(started) == 2
     assert all(" -B -P -c " in line for line in started)
-    assert '" /K "' not in SOURCES["xlwings"].source  # a window that waits for ever
+    # A window that waits for ever is left for conda alone, which lexp's settings never name.
+    assert SOURCES["xlwings"].source.count('" /K "') == 1
 
 
 def test_the_notices_of_others_are_carried():

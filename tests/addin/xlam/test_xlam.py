@@ -190,7 +190,8 @@ def test_no_part_names_a_folder_or_a_person(parts):
     texts = [each.source for each in vba_sources().values()]
     texts += [data.decode() for name, data in parts.items() if not name.endswith(".bin")]
     for text in texts:
-        assert not re.search(r"felix|zumstein\b|absPath|/home/|/root/|/tmp/w|site-packages", text)
+        assert not re.search(r"absPath|/home/|site-packages", text)
+        assert str(ROOT) not in text and str(Path.home()) not in text
         assert not re.search(r"[A-Z]:\\(?!WINDOWS|path\\to)", text)
 
 
