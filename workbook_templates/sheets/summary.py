@@ -116,7 +116,7 @@ def share_figures(part: Part, share: Decimal) -> list[tuple[str, str, object, st
         (label, with_names(formula, part.name), value, style)
         for label, formula, value, style in (
             ("Your share", "lender_share", share, "figure_rate"),
-            ("Your share of it outstanding", balance, part.money(owed), "figure_money"),
+            ("Your balance", balance, part.money(owed), "figure_money"),
             ("Your next payment", payment, part.money(due), "figure_money"),
         )
     ]
