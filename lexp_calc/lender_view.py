@@ -19,7 +19,7 @@ def mentions_another(text: str, deal: Deal, lender_id: str) -> str | None:
 
     'First Bank' within the lender's own 'First Bank of Boston' is none.
     """
-    rest = plain(text).replace(plain(deal.lender[lender_id].name), " ")
+    rest = plain(text).replace(plain(deal.lender[lender_id].name), " ").replace(lender_id, " ")
     for each in others_of(deal, lender_id).values():
         for words in (each.name, *each.contacts):
             if mentions(rest, words):
