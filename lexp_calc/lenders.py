@@ -137,6 +137,8 @@ def holding_problems(
 def _other_lender(lenders, tranche_id: str, stated: str) -> Iterator[LexpError]:
     """`tranche.X.lender` against the tables: an agent is no contradiction, another holder is."""
     held = shares_of(lenders, tranche_id)
+    if any(plain(lenders[each].name) == plain(stated) for each in held):
+        return
     where = f"tranche.{tranche_id}.lender"
     for lender_id, lender in lenders.items():
         if plain(lender.name) == plain(stated) and held and lender_id not in held:
