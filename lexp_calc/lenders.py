@@ -24,7 +24,7 @@ from lexp_calc.wording import per_cent_text
 
 
 class Lender(Terms):
-    """Who lends a part of a tranche, or all of it: its name, its contacts, its shares by tranche."""
+    """Who lends a tranche or a part of it: its name, its contacts, its shares by tranche."""
 
     name: Name
     contacts: Annotated[tuple[Address, ...], Field(min_length=1)]

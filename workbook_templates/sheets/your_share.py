@@ -154,7 +154,12 @@ def _shown(part: Part) -> tuple[Column, ...]:
 def _figure(key: str, head: str, style: str, of_flow: Callable, width: float) -> Column:
     """A figure of the Schedule as it is."""
     return Column(
-        key, head, style, _of_schedule(key), lambda row: of_flow(row[1].flow) if row[1] else 0, width
+        key,
+        head,
+        style,
+        _of_schedule(key),
+        lambda row: of_flow(row[1].flow) if row[1] else 0,
+        width,
     )
 
 
