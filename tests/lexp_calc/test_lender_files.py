@@ -1,6 +1,7 @@
 """Lenders in a file of their own: read as strictly as a term sheet, with the line of each fault."""
 
 import os
+import pickle
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -196,6 +197,14 @@ def test_lenders_in_two_places_are_refused(apart):
     term_sheet.write_text(text + ONE, encoding="utf-8")
     with pytest.raises(LexpError, match="beside lender in this file; all lenders in one place"):
         read_term_sheet(term_sheet)
+
+
+def test_all_problems_pass_from_one_process_to_another(tmp_path):
+    """As a pool of processes hands them on."""
+    with pytest.raises(LexpError) as caught:
+        read_lenders(written(tmp_path, TWO.replace("60%", "0%").replace("40%", "0%")))
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert type(again) is type(caught.value) and str(again) == str(caught.value)
 
 
 def test_a_file_that_cannot_be_read(tmp_path):
