@@ -1,7 +1,8 @@
 # make workbooks   sets up and writes the built-in deal's workbooks under out/
 # make test        sets up and passes every test
 # make benchmark   sets up and times the writers and the schedules
-# make trials      sets up and types random inputs into every workbook, 50 times each
+# make trials      sets up and types random inputs into every workbook, 50 times each; makes up a
+#                  thousand deals and searches each lender's workbooks for the others
 # make clean       removes what those above made
 #
 # Needs Python 3.11 or newer and make; another interpreter: make test PYTHON=python3.12
@@ -33,6 +34,7 @@ benchmark: $(ENVIRONMENT)/installed-for-tests
 
 trials: $(ENVIRONMENT)/installed-for-tests system_packages
 	$(RUN)/python scripts/verify_flips.py
+	$(RUN)/python scripts/search_for_other_lenders.py --jobs 2
 
 system_packages:
 	@bash scripts/install_system_packages.sh

@@ -99,6 +99,7 @@ from lexp_calc.internal_rates import (
 from lexp_calc.issue_proceeds import (
     proceeds_to_warrants,
 )
+from lexp_calc.lender_files import read_lenders, with_lenders
 from lexp_calc.level_payment import (
     level_payment,
 )
@@ -301,6 +302,7 @@ __all__ = [
     "project",
     "proration",
     "proration_factor",
+    "read_lenders",
     "read_term_sheet",
     "recovery",
     "redemption",
@@ -338,6 +340,7 @@ __all__ = [
     "warrants_for_holders",
     "warrants_retired",
     "waterfall",
+    "with_lenders",
     "xirr",
     "xnpv",
     "yearfrac",

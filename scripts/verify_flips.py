@@ -1,5 +1,7 @@
 """Types random inputs into every workbook of the built-in deal and the examples, 50 times each.
 
+Lenders' own copies are among them.
+
     python scripts/verify_flips.py [--flips N] [--seed S] [--engine NAME] [TERM_SHEET ...]
 
 A line a workbook, and the total; each difference with the seed and the inputs that show it. The
@@ -12,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lexp_calc import project, read_term_sheet
+from lexp_calc.lenders import shares_of
 from workbook_templates import write_workbook
 from workbook_templates.engines import ENGINES, started_engine
 from workbook_templates.flips import flip
@@ -21,7 +24,7 @@ EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.toml"))
 
 
 def workbooks(term_sheets, folder):
-    """(path, deal) of every tranche's workbook and of every deal's."""
+    """(path, deal) of every tranche's workbook, each lender's copies, and of every deal's."""
     for term_sheet in term_sheets:
         deal = read_term_sheet(term_sheet)
         projection = project(deal)
@@ -29,6 +32,10 @@ def workbooks(term_sheets, folder):
             path = folder / f"{deal.id}_{tranche_id or 'deal'}.xlsx"
             write_workbook(projection, path, tranche_id)
             yield path, deal
+            for lender_id in shares_of(deal.lender, tranche_id):
+                path = folder / f"{deal.id}_{tranche_id}_{lender_id}.xlsx"
+                write_workbook(projection, path, tranche_id, lender=lender_id)
+                yield path, deal
 
 
 def main():

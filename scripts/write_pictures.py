@@ -22,7 +22,10 @@ DOTS_PER_INCH = 80
 MORE_SHEETS = {
     ("lexp-2003", "term-loan"): ("Schedule",),
     ("asset-based-revolver", "revolver"): ("Borrowing base",),
+    ("club-deal", "term-loan"): ("Your share",),
 }
+# A tranche of which one lender's own copy is shown.
+COPIES = {("club-deal", "term-loan"): "northgate"}
 
 
 def page_of(pdf: Path, sheet: str) -> int:
@@ -62,7 +65,7 @@ def write_deal(engine: LibreOffice, name: str, folder: Path) -> None:
     for tranche in (*deal.tranche, None):
         stem = f"{deal.id}_{tranche or 'deal'}"
         workbook = folder / f"{stem}.xlsx"
-        write_workbook(projection, workbook, tranche)
+        write_workbook(projection, workbook, tranche, lender=COPIES.get((deal.id, tranche)))
         pdf = engine.to_pdf(workbook, folder)
         for sheet in ("Summary", *MORE_SHEETS.get((deal.id, tranche), ())):
             words = sheet.lower().replace(" ", "-")

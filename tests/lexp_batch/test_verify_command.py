@@ -144,7 +144,7 @@ class TestFlips:
         assert "=closing_date" in again.stderr
 
     def test_a_fault_on_the_way_leaves_its_seed_in_the_log(self, notes, running, monkeypatch):
-        def broken(*_):
+        def broken(*_, **__):
             raise KeyError("an inner detail")
 
         monkeypatch.setattr("workbook_templates.flips.write_workbook", broken)

@@ -21,6 +21,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.toml"))
 KINDS = [
     "asset-based-revolver",
+    "club-deal",
     "commercial-mortgage",
     "exchange-offer",
     "mezzanine-with-warrants",
@@ -210,6 +211,17 @@ FIGURES = [
     ("commercial-mortgage", "sold", "mortgage", "2027-06-15", "interest", "7291.67"),
     ("commercial-mortgage", "sold", "mortgage", "2031-09-15", "fees", "300000.00"),
     ("commercial-mortgage", "sold", "improvement-loan", "2031-09-15", "fees", "0.00"),
+    # -------------------------------------------------------------- club
+    # 1.125 % of 38.45 million; 7.29 % on it for 91 days: 708,537.375
+    ("club-deal", "base", "term-loan", "2025-03-31", "fees", "432562.50"),
+    ("club-deal", "base", "term-loan", "2025-06-30", "interest", "708537.38"),
+    # 38.45 million - 19 x 961,250; 30 March 2030 is a Saturday, and the next Monday is in April
+    ("club-deal", "base", "term-loan", "2030-03-29", "balloon", "20186250.00"),
+    # 2,350,000.05 pays two instalments, and of the third all but 533,749.95
+    ("club-deal", "prepaid", "term-loan", "2027-12-30", "scheduled_principal", "0.00"),
+    ("club-deal", "prepaid", "term-loan", "2028-03-30", "scheduled_principal", "533749.95"),
+    # 0.375 % of 12 million for 42 days, then of 7,724,666.65 for 49: 5,250.00 + 3,942.80
+    ("club-deal", "base", "revolver", "2025-06-30", "fees", "9192.80"),
     # -------------------------------------------------------------- yen
     # 0.50 % of 4.5 billion and 3 million
     ("yen-loan", "as-agreed", "term-loan", "2024-09-20", "fees", "25500000"),

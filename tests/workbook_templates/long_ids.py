@@ -72,6 +72,7 @@ def _renamed(value, longer: dict[str, str], path: tuple[str, ...]):
 
 
 def _key(key: str, longer: dict[str, str], path: tuple[str, ...]) -> str:
-    """A key of a table of ids, or of a scenario's table by tranche."""
+    """A key of a table of ids, of a scenario's table by tranche, or of a lender's shares."""
     in_scenario = len(path) > 2 and path[0] == "scenario"
-    return longer.get(key, key) if in_scenario or _holds_ids(path) else key
+    is_share = path[:1] == ("lender",) and path[-1] == "share"
+    return longer.get(key, key) if in_scenario or is_share or _holds_ids(path) else key

@@ -30,6 +30,15 @@ CHANGED = {
             "as_of": "2025-03-31",
         },
     ),
+    "club-deal": (
+        "prepaid",
+        {
+            "prepay.term-loan.2026-11-02": "1234567.89",
+            "draw.revolver.2028-02-01": "-3000000.01",
+            "Term SOFR 3M.2027-01-29": "-0.50%",
+            "as_of": "2027-06-30",
+        },
+    ),
     "commercial-mortgage": (
         "sold",
         {
