@@ -64,6 +64,10 @@ class Problems(LexpError):
         self.problems = tuple(problems)
         super().__init__("", "", "")
 
+    def __reduce__(self):
+        """Made again from its problems in another process."""
+        return type(self), (self.problems,)
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
 

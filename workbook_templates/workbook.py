@@ -52,3 +52,10 @@ def write_workbook(
     old file of this name stays whole if the new one cannot be written.
     """
     writer.save(build_book(projection, tranche, paper), path)
+
+
+def workbook_content(
+    projection: Projection, tranche: str | None = None, paper: str = "A4"
+) -> bytes:
+    """The bytes of the file that `write_workbook` writes."""
+    return writer.workbook_bytes(build_book(projection, tranche, paper))
