@@ -20,13 +20,14 @@ def main() -> None:
     os.dup2(2, 1)  # what anybody prints is no answer
     try:
         while True:
-            answers.write(_answer(*pickle.load(sys.stdin.buffer)))
+            answers.write(answer(*pickle.load(sys.stdin.buffer)))
             answers.flush()
     except (EOFError, OSError, pickle.UnpicklingError):  # the driver is gone
         os._exit(0)
 
 
-def _answer(task, run) -> bytes:
+def answer(task, run) -> bytes:
+    """(True, Made) or (False, the failure), pickled."""
     from lexp_batch.tasks import make
 
     try:
