@@ -47,17 +47,22 @@ class Records:
     def __init__(self, folder: str | Path):
         self.path = Path(folder) / RECORDS
         self._connection: sqlite3.Connection | None = None
-        if self.path.exists():
+        self._is_new = not self.path.exists()
+        if not self._is_new:
             self._open()
 
     def __enter__(self) -> "Records":
         return self
 
     def __exit__(self, *exception) -> None:
-        if self._connection is not None:
-            with suppress(sqlite3.Error):  # what could not be tidied up is so at the next start
-                self._connection.close()
-            self._connection = None
+        if self._connection is None:
+            return
+        with suppress(sqlite3.Error):  # what could not be tidied up is so at the next start
+            is_used = self._connection.execute("SELECT 1 FROM made LIMIT 1").fetchone()
+            self._connection.close()
+            if self._is_new and not is_used:  # all was refused, which leaves nothing behind
+                self.path.unlink(missing_ok=True)
+        self._connection = None
 
     def deals(self) -> list[str]:
         """The ids of all deals that any run began."""
