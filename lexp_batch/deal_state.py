@@ -15,12 +15,14 @@ from lexp_calc.errors import LexpError, Problems
 class Outcome:
     """A file that is there, or the problem that kept it from being made.
 
-    `is_new` tells what this run made from what was up to date.
+    `is_new` tells what this run made from what was up to date; `place` is that of the term sheet
+    among all, for several processes finish in any order.
     """
 
     path: str
     problem: Exception | None = None
     is_new: bool = True
+    place: int = 0
 
     @property
     def is_workbook(self) -> bool:
@@ -31,8 +33,8 @@ class Outcome:
 class DealState:
     """What is done of a deal's plan; `known` is what earlier runs recorded."""
 
-    def __init__(self, plan: DealPlan, known: dict[str, Record]):
-        self.plan = plan
+    def __init__(self, plan: DealPlan, known: dict[str, Record], place: int = 0):
+        self.plan, self.place = plan, place
         self.made: list[Record] = []
         self._known = known
         self._there: dict[str, Record] = {}  # the files whose content was verified, or just made

@@ -70,7 +70,8 @@ def make_workbooks(
     way = Way(jobs, cluster, pdf, again)
     for each in Batch(map(fspath, term_sheets), fspath(out), asked, way).outcomes():
         if each.problem is not None:
-            problems.append(problem_text(each.problem, each.path))
+            problems.append((each.place, problem_text(each.problem, each.path)))
         else:
             (made if each.is_new else up_to_date).append(each.path)
-    return Report(tuple(made), tuple(up_to_date), tuple(problems))
+    in_order = [text for _, text in sorted(problems, key=lambda each: each[0])]
+    return Report(tuple(made), tuple(up_to_date), tuple(in_order))

@@ -7,7 +7,7 @@ and alone writes the records and the manifests.
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lexp_batch.deal_state import DealState, Outcome
@@ -66,6 +66,10 @@ class Batch:
         the others. At Ctrl-C what is in hand is finished, the manifests say what is done, and
         then KeyboardInterrupt is raised.
         """
+        for each, place in self._outcomes():
+            yield replace(each, place=place)
+
+    def _outcomes(self) -> Iterator[tuple[Outcome, int]]:
         with self._stop, RunLock(self.out) as run, Records(self.out) as self._records:
             for deal_id in self._records.deals():
                 sweep(self.out / deal_id)
@@ -73,9 +77,11 @@ class Batch:
                 stack.callback(self._sweep_deals)
                 yield from self._make_all(run, stack)
                 for state in list(self._states.values()):  # there are some if it was stopped
-                    yield from self._finish(state)
+                    yield from _at(state.place, self._finish(state))
                 if self._to_print:
-                    yield from printed(self._to_print, self._records, self.way.again, self._stop)
+                    way = self.way
+                    prints = printed(self._to_print, self._records, way.again, self._stop)
+                    yield from _at(self._all_sheets, prints)
         if self._stop.asked:
             raise KeyboardInterrupt
 
@@ -84,10 +90,11 @@ class Batch:
         for deal_id in self._term_sheets:
             sweep(self.out / deal_id)
 
-    def _make_all(self, run: Run, stack: ExitStack) -> Iterator[Outcome]:
+    def _make_all(self, run: Run, stack: ExitStack) -> Iterator[tuple[Outcome, int]]:
         while True:
             while self._sheets and not self._stop.asked and self._has_room:
-                yield from self._begin(self._sheets.popleft(), run, stack)
+                place = self._all_sheets - len(self._sheets)
+                yield from _at(place, self._begin(self._sheets.popleft(), place, run, stack))
             if self._runner is None:
                 return
             if self._stop.asked:
@@ -96,13 +103,16 @@ class Batch:
                 return
             result = self._runner.next_result()
             if result is not None:
-                yield from self._settle(*result)
+                state = self._states[result[0].out]
+                yield from _at(state.place, self._settle(state, *result))
 
     @property
     def _has_room(self) -> bool:
         return self._runner is None or self._runner.has_room
 
-    def _begin(self, sheet: TermSheetFile | LexpError, run: Run, stack) -> Iterator[Outcome]:
+    def _begin(
+        self, sheet: TermSheetFile | LexpError, place: int, run: Run, stack: ExitStack
+    ) -> Iterator[Outcome]:
         """Looks at a term sheet, and hands on what is to be made of it."""
         try:
             if isinstance(sheet, LexpError):
@@ -116,7 +126,7 @@ class Batch:
                     f'found "{plan.deal_id}", which {self._term_sheets[plan.deal_id]} has too',
                     "an id of its own for each deal would be right",
                 )
-            state = DealState(plan, self._records.of_deal(plan.deal_id))
+            state = DealState(plan, self._records.of_deal(plan.deal_id), place)
         except Exception as failure:  # one item of the batch: the caller says what it was
             yield Outcome(getattr(sheet, "name", self.out), failure)
             return
@@ -153,9 +163,8 @@ class Batch:
             return Processes(self.way.jobs, run)
         return InThisProcess()
 
-    def _settle(self, task: Task, result: Made | Exception) -> Iterator[Outcome]:
+    def _settle(self, state: DealState, task: Task, result: Made | Exception) -> Iterator[Outcome]:
         """Takes in what came of a task."""
-        state = self._states[task.out]
         yield from state.settle(task, result)
         if not state.missing():
             yield from self._finish(state)
@@ -170,3 +179,8 @@ class Batch:
         yield from state.manifest()
         if self.way.pdf:
             self._to_print += [(state, name) for name in state.workbooks()]
+
+
+def _at(place: int, outcomes: Iterable[Outcome]) -> Iterator[tuple[Outcome, int]]:
+    """Outcomes with the place of their term sheet among all."""
+    return ((each, place) for each in outcomes)

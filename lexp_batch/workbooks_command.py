@@ -90,14 +90,14 @@ def _run(batch) -> int:
     from lexp_batch.progress import Progress
     from lexp_calc.wording import counted
 
-    problems: list[str] = []
+    problems: list[tuple[int, str]] = []
     new = up_to_date = 0
     is_stopped = False
     with Progress(batch) as progress:
         try:
             for each in batch.outcomes():
                 if each.problem is not None:
-                    problems.append(problem_text(each.problem, each.path))
+                    problems.append((each.place, problem_text(each.problem, each.path)))
                 elif each.is_new:
                     new += each.is_workbook
                     with suppress(BrokenPipeError):  # the files are wanted though nobody reads
@@ -108,7 +108,7 @@ def _run(batch) -> int:
                     progress.step()
         except KeyboardInterrupt:
             is_stopped = True
-    for problem in problems:
+    for _, problem in sorted(problems, key=lambda each: each[0]):
         click.echo(problem, err=True)
     if is_stopped:
         made = f"{counted(new, 'workbook')} made, {up_to_date:,} up to date"
