@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 KINDS = ("exchange-offer", "mezzanine-with-warrants", "pik-toggle-note")
 DEALS = 9
 FIRST, SECOND = ("--set", "as_of=2030-01-01"), ("--set", "as_of=2030-02-01")
-WAYS = ("all", "driver", "worker", "SIGTERM")
+WAYS = ("SIGTERM", "all", "driver", "worker")
 TIME_LIMIT = 120.0  # seconds for a run
 LONGEST_START = 1.5  # seconds from the start of a run to its first file
 
@@ -56,14 +56,14 @@ class Counts:
         return f"kills: {kills}; lost {self.lost}, corrupt {self.corrupt}, stray {self.stray}"
 
 
-def write_deals(folder: Path) -> None:
+def write_deals(folder: Path, number: int) -> None:
     """A few small deals, each with an id of its own."""
     folder.mkdir()
-    for number in range(1, DEALS + 1):
-        kind = KINDS[number % len(KINDS)]
+    for each in range(1, number + 1):
+        kind = KINDS[each % len(KINDS)]
         text = (ROOT / "examples" / f"{kind}.toml").read_text("utf-8")
-        text = text.replace(f'id = "{kind}"', f'id = "deal-{number}"', 1)
-        (folder / f"deal-{number}.toml").write_text(text, "utf-8")
+        text = text.replace(f'id = "{kind}"', f'id = "deal-{each}"', 1)
+        (folder / f"deal-{each}.toml").write_text(text, "utf-8")
 
 
 def start(deals: Path, out: Path, inputs: tuple[str, ...]) -> subprocess.Popen:
@@ -134,12 +134,14 @@ def compare(out: Path, expected: dict[str, bytes], counts: Counts, trial: str) -
         counts.details += [f"{trial}: {kind}: {name}" for name in sorted(names)]
 
 
-def trials(number: int, seed: int, folder: Path, say=lambda text: None) -> Counts:
+def trials(
+    number: int, seed: int, folder: Path, number_of_deals: int = DEALS, say=lambda text: None
+) -> Counts:
     """So many kills, each with the run after it."""
     chance = random.Random(seed)
     counts = Counts()
     deals = folder / "deals"
-    write_deals(deals)
+    write_deals(deals, number_of_deals)
     expected = {}
     for inputs in (FIRST, SECOND):
         status, said = finish(start(deals, folder / "undisturbed", inputs))
@@ -193,7 +195,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with TemporaryDirectory(prefix="lexp-kills-") as folder:
-        counts = trials(asked.trials, asked.seed, Path(folder), partial(print, flush=True))
+        counts = trials(asked.trials, asked.seed, Path(folder), say=partial(print, flush=True))
     print(*counts.details, sep="\n")
     print(f"{asked.trials} batches killed; {counts}")
     return int(not counts.is_sound)
