@@ -17,7 +17,7 @@ from lexp_batch.run_lock import Run
 from lexp_batch.runners import Chunk, Result
 from lexp_batch.tasks import Task
 from lexp_batch.worker import answer
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
 
 LOCAL = "local"
 HERE = "127.0.0.1"
@@ -164,18 +164,32 @@ class OnCluster:
             for file in (cluster.ca, cluster.cert, cluster.key):
                 if not Path(file).is_file():
                     raise NotThere(file, "found no such file", "a PEM file would be right")
-            return distributed.Security(
+            security = distributed.Security(
                 tls_ca_file=cluster.ca,
                 tls_client_cert=cluster.cert,
                 tls_client_key=cluster.key,
                 require_encryption=True,
             )
+            return self._readable(security)
         if cluster.address == LOCAL:
             try:
                 return distributed.Security.temporary()
             except ImportError:  # without the package cryptography
                 return None
-        return None
+        return self._readable(distributed.Security())
+
+    def _readable(self, security):
+        """The certificates, once they have been read; Dask itself would find out too late."""
+        try:
+            context = security.get_connection_args("client").get("ssl_context")
+        except (OSError, ValueError, RuntimeError) as failure:
+            found = f"found certificates that cannot be read ({failure})"
+            raise WrongKind("--cluster", found, "PEM files would be right") from None
+        if context is None and self._cluster.address.startswith("tls:"):
+            found = f"found no certificates for {self._cluster.address}"
+            expected = "--cluster-tls-ca, -cert and -key, or those in Dask's settings,"
+            raise NotThere("--cluster", found, f"{expected} would be right")
+        return security
 
     def _look_at_workers(self) -> None:
         """Refuses workers of another Python or lexp, and those that do not see the same files."""
