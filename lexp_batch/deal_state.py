@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lexp_batch.manifest import MANIFEST, MadeFile, write_manifest
+from lexp_batch.manifest import MANIFEST, MadeFile, file_hash, write_manifest
 from lexp_batch.plan import DealPlan
 from lexp_batch.records import Record
-from lexp_batch.tasks import DealProblem, Made, Task, file_hash
+from lexp_batch.tasks import DealProblem, Made, Task
 from lexp_calc.errors import LexpError, Problems
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from os import PathLike, fspath
 
-from lexp_batch.cluster import Cluster
+from lexp_batch.cluster_connection import Cluster
 from lexp_batch.plan import Asked
 from lexp_batch.problems import problem_text
 from lexp_batch.workbooks import Batch, Way

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from lexp_calc import __version__
@@ -23,6 +24,11 @@ class MadeFile:
     tranche: str | None
     sha256: str
     lender: str | None = None
+
+
+def file_hash(path: str | Path) -> str:
+    """The SHA-256 of a file's bytes, as hexadecimal digits."""
+    return sha256(Path(path).read_bytes()).hexdigest()
 
 
 def write_manifest(

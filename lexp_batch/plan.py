@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from lexp_batch.tasks import Task, deal_of, file_hash
+from lexp_batch.manifest import file_hash
+from lexp_batch.tasks import Task, deal_of
 from lexp_batch.term_sheet_files import TermSheetFile, is_of_lenders
 from lexp_calc.errors import LexpError
 from lexp_calc.named_files import files_named

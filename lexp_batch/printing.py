@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from lexp_batch.deal_state import DealState, Outcome, is_content
+from lexp_batch.manifest import file_hash
 from lexp_batch.records import Record, Records
 from lexp_batch.stopping import Stop
-from lexp_batch.tasks import file_hash
 from lexp_calc.errors import LexpError
 from workbook_templates.libreoffice import LibreOffice
 from workbook_templates.pdf import pdf_path, write_pdf

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 
+from lexp_batch.manifest import file_hash
 from lexp_batch.product import product
 from lexp_batch.run_lock import Run
 from lexp_calc import project, read_term_sheet
@@ -77,11 +78,6 @@ class Task:
 
 def _hash_of(*parts: object) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
-
-
-def file_hash(path: str | Path) -> str:
-    """The SHA-256 of a file's bytes, as hexadecimal digits."""
-    return sha256(Path(path).read_bytes()).hexdigest()
 
 
 @dataclass(frozen=True)

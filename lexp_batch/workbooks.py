@@ -20,6 +20,7 @@ from lexp_batch.stopping import Stop
 from lexp_batch.tasks import Made, Task
 from lexp_batch.term_sheet_files import TermSheetFile, term_sheet_files
 from lexp_calc.errors import LexpError, OutOfRange
+from lexp_calc.wording import counted
 
 LARGEST_CHUNK = 8  # workbooks of a deal that one process makes in a row
 
@@ -28,8 +29,8 @@ LARGEST_CHUNK = 8  # workbooks of a deal that one process makes in a row
 class Way:
     """How a batch is made.
 
-    `jobs` processes of this machine, or a `cluster` (see `lexp_batch.cluster.Cluster`); with
-    `pdf` each workbook printed beside it; with `again` also what is up to date.
+    `jobs` processes of this machine, or a `cluster` (a `cluster_connection.Cluster`); with `pdf`
+    each workbook printed beside it; with `again` also what is up to date.
     """
 
     jobs: int = 1
@@ -100,11 +101,20 @@ class Batch:
             if self._stop.asked:
                 self._runner.drop_waiting()
             if not self._runner.is_busy:
+                if self._sheets and not self._stop.asked:
+                    yield self._not_looked_at(), self._all_sheets
                 return
             result = self._runner.next_result()
             if result is not None:
                 state = self._states[result[0].out]
                 yield from _at(state.place, self._settle(state, *result))
+
+    def _not_looked_at(self) -> Outcome:
+        """What is said of the rest where the runner has given up."""
+        left = counted(len(self._sheets), "term sheet")
+        found = f"found {left} not looked at, since nobody is left to make the workbooks"
+        problem = LexpError(str(self.out), found, "the same command again would be right")
+        return Outcome(str(self.out), problem)
 
     @property
     def _has_room(self) -> bool:

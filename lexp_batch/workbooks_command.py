@@ -80,7 +80,7 @@ def _cluster(cluster, **tls):
         return None
     if given and len(given) < len(files):
         raise click.UsageError("--cluster-tls-ca, -cert and -key belong together")
-    from lexp_batch.cluster import Cluster
+    from lexp_batch.cluster_connection import Cluster
 
     return Cluster(cluster, **files)
 

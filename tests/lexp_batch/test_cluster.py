@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from lexp_batch.cluster import Cluster, OnCluster
+from lexp_batch.cluster import OnCluster
+from lexp_batch.cluster_connection import Cluster
+from lexp_batch.plan import Asked
 from lexp_batch.run_lock import Run
+from lexp_batch.workbooks import Batch, Way
 from lexp_calc.errors import LexpError
 from tests.lexp_batch.batches import ROOT, content_of, run, start, write_deals
 from tests.lexp_batch.dask_cluster import dask_cluster
@@ -107,8 +110,29 @@ def test_workers_that_do_not_see_the_files_are_refused(tmp_path, cluster):
     assert lines and all("found that it does not see the folder of --out" in each for each in lines)
 
 
+def test_a_cluster_that_is_gone_is_reported_and_the_next_run_makes_the_rest(
+    tmp_path, cluster, monkeypatch
+):
+    monkeypatch.setattr("lexp_batch.cluster.LOST", 1.0)
+    monkeypatch.setattr("lexp_batch.cluster_connection.START", 5.0)
+    deals, out = write_deals(tmp_path / "deals", 12), tmp_path / "out"
+    lines, found = [], Batch([str(deals)], str(out), Asked(), Way(cluster=Cluster(cluster.address)))
+    for each in found.outcomes():
+        lines.append(each)
+        if len(lines) == 2:
+            cluster.end()
+    made = [each for each in lines if each.problem is None and each.is_workbook]
+    problems = [str(each.problem) for each in lines if each.problem is not None]
+    assert len(made) < 36 and problems
+    assert all("the same command again" in each for each in problems[:-1])
+    assert problems[-1].startswith(f"{out}: found ") and "not looked at" in problems[-1]
+    result = run(deals, "--out", out)
+    assert result.exit_code == 0 and f"{len(made)} workbooks up to date" in result.stderr
+    assert len(list(out.rglob("*.xlsx"))) == 36 and not list(out.rglob(".lexp-*"))
+
+
 def test_nobody_at_the_address(tmp_path, monkeypatch):
-    monkeypatch.setattr("lexp_batch.cluster.START", 1.0)
+    monkeypatch.setattr("lexp_batch.cluster_connection.START", 1.0)
     result = run("--out", tmp_path / "out", "--cluster", "tcp://127.0.0.1:9")
     assert (result.exit_code, result.stdout) == (1, "")
     expected = "--cluster: found no cluster that answers at tcp://127.0.0.1:9 ("
