@@ -33,7 +33,7 @@ def run(*arguments):
 
 
 def start(*arguments, **environment):
-    """`lexp workbooks` as a process of its own."""
+    """`lexp workbooks` as a process and group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "lexp_batch", "workbooks", *map(str, arguments)],
         cwd=ROOT,
@@ -42,6 +42,7 @@ def start(*arguments, **environment):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 

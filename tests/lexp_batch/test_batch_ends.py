@@ -49,13 +49,20 @@ def test_batches_killed_at_random(tmp_path):
 
 
 @POSIX
-@pytest.mark.parametrize(("name", "jobs"), [("SIGINT", 1), ("SIGTERM", 2)])
-def test_a_batch_that_is_stopped_leaves_whole_files_and_says_what_is_done(tmp_path, name, jobs):
+@pytest.mark.parametrize(
+    ("send", "number", "jobs"),
+    [("kill", signal.SIGTERM, 1), ("killpg", signal.SIGINT, 2)],
+    ids=["the driver alone", "all its processes, as Ctrl-C does"],
+)
+def test_a_batch_that_is_stopped_leaves_whole_files_and_says_what_is_done(
+    tmp_path, send, number, jobs
+):
     deals, out = write_deals(tmp_path / "deals", 12), tmp_path / "out"
     process = start(deals, "--out", out, "--jobs", jobs)
     first = process.stdout.readline()
-    process.send_signal(getattr(signal, name))
-    rest, said = process.communicate(timeout=120)
+    getattr(os, send)(process.pid, number)
+    with process:
+        rest, said = process.stdout.read(), process.stderr.read()
     assert process.returncode == 130
     made = {Path(each) for each in (first + rest).splitlines() if each.strip().endswith(".xlsx")}
     assert 1 <= len(made) < 36
