@@ -158,13 +158,14 @@ class TestProblems:
     def test_a_bad_term_sheet_stops_no_other_and_is_reported_at_the_end(self, batch, tmp_path):
         bad = with_three_mistakes(tmp_path)
         shutil.rmtree(batch / "out")
-        missing = tmp_path / "missing.toml"
-        result = run(bad, missing, batch / "deals", "--out", batch / "out", "--jobs", "2")
+        missing, last = tmp_path / "missing.toml", tmp_path / "last.toml"
+        result = run(bad, missing, batch / "deals", last, "--out", batch / "out", "--jobs", "2")
         assert result.exit_code == 1
         assert len(new_names(result)) == 6
-        *of_bad, of_missing = result.stderr.splitlines()
+        *of_bad, of_missing, of_last = result.stderr.splitlines()
         assert len(of_bad) == 3 and all(each.startswith(f"{bad}: ") for each in of_bad)
         assert of_missing.startswith(f"{missing}: found no such file; ")
+        assert of_last.startswith(f"{last}: found no such file; ")
 
     def test_two_term_sheets_of_one_deal_by_name(self, batch):
         shutil.copy(batch / "deals" / "deal-1.toml", batch / "deals" / "deal-3.toml")
