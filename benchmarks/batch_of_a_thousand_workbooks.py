@@ -5,8 +5,9 @@
 A thousand workbooks of a few hundred deals (the built-in one and the examples in turn, each under
 an id of its own) are made with --jobs 1 and with --jobs 2, one right after the other, in PAIRS
 pairs; the ratio of each pair is printed. Beside them the machine's own ratio: how much faster two
-processes that only count are than one, at that hour. The memory of the driver and of each worker
-is looked at after every hundred workbooks. WORKBOOKS=5000 for a longer run.
+processes that only count are than one, at that hour; and the ratio that the processors' seconds
+would allow, which is what counts where others use the machine too. The memory of the driver and of
+each worker is looked at after every hundred workbooks. WORKBOOKS=5000 for a longer run.
 """
 
 import os
@@ -125,11 +126,11 @@ def furthest(memory: list[list[int]]) -> float:
 
 def main() -> int:
     """Prints ratios and memory; 1 where either is not as it must be."""
-    ratios, moved = [], []
+    ratios, allowed, machines, moved = [], [], [], []
     with TemporaryDirectory() as folder:
         deals = write_deals(Path(folder), WORKBOOKS)
         for pair in range(1, PAIRS + 1):
-            machine = machine_ratio()
+            machines.append(machine_ratio())
             ran = {}
             for jobs in (1, 2):
                 out = Path(folder) / f"out-{jobs}"
@@ -145,15 +146,21 @@ def main() -> int:
                     print(f"  --jobs {jobs}: MB of driver and workers: {shown}", flush=True)
             one, two = ran[1], ran[2]
             ratios.append(one.seconds / two.seconds)
+            allowed.append(2 * one.processor / two.processor)
             print(
                 f"pair {pair}: {one.made:,} workbooks, {one.seconds:.1f} s with one process, "
                 f"{two.seconds:.1f} s with two: {ratios[-1]:.2f} times as fast (the machine itself "
-                f"{machine:.2f}); processors' seconds {one.processor:.1f} and {two.processor:.1f}, "
-                f"which would allow {2 * one.processor / two.processor:.2f}",
+                f"{machines[-1]:.2f}); processors' seconds {one.processor:.1f} and "
+                f"{two.processor:.1f}, which would allow {allowed[-1]:.2f}",
                 flush=True,
             )
-    print(f"median ratio {median(ratios):.2f}; memory within {max(moved, default=0):.1%}")
-    return int(median(ratios) < LEAST_RATIO or max(moved, default=0) > TOLERANCE)
+    is_ours_alone = median(machines) >= LEAST_RATIO
+    print(
+        f"median ratio {median(ratios):.2f}{'' if is_ours_alone else ', beside others'}, by "
+        f"processors' seconds {median(allowed):.2f}; memory within {max(moved, default=0):.1%}"
+    )
+    ratio = min(median(allowed), median(ratios)) if is_ours_alone else median(allowed)
+    return int(ratio < LEAST_RATIO or max(moved, default=0) > TOLERANCE)
 
 
 if __name__ == "__main__":
