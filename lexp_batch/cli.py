@@ -1,22 +1,20 @@
 """The command line `lexp`. What a command needs is imported when it runs, so help is quick."""
 
-from contextlib import suppress
-
 import click
 
 from lexp_batch.addin_commands import addin, doctor
 from lexp_batch.function_commands import calc, functions
 from lexp_batch.options import (
-    BUILT_IN,
     deal_option,
     format_option,
     one_term_sheet,
     scenario_option,
     set_option,
 )
-from lexp_batch.problems import Commands, complain
+from lexp_batch.problems import Commands
 from lexp_batch.term_sheet_commands import check, compare, init, schema
 from lexp_batch.verify_command import verify
+from lexp_batch.workbooks_command import workbooks
 
 OVERVIEW = """\
 lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
@@ -47,51 +45,8 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare, functions, calc, verify, addin, doctor):
+for command in (init, schema, check, compare, functions, calc, verify, workbooks, addin, doctor):
     main.add_command(command)
-
-
-@main.command()
-@click.argument("term_sheets", nargs=-1, metavar="[TERM_SHEET]...")
-@click.option(
-    "--out",
-    default="out",
-    show_default=True,
-    type=click.Path(file_okay=False),
-    help="The folder in which each deal gets one of its own.",
-)
-@scenario_option
-@set_option
-@click.option(
-    "--tranche",
-    "tranches",
-    metavar="ID",
-    multiple=True,
-    help="Only this tranche's workbook, and not the whole deal's; repeatable.",
-)
-@click.option("--pdf", is_flag=True, help="Print each workbook beside it, through LibreOffice.")
-@click.option(
-    "--paper",
-    type=click.Choice(("A4", "Letter"), case_sensitive=False),
-    default="A4",
-    show_default=True,
-    help="What the sheets are laid out for.",
-)
-def workbooks(term_sheets, out, scenario, inputs, tranches, pdf, paper) -> None:
-    """Write a workbook for each tranche and one for the whole deal, with a manifest."""
-    from lexp_batch.workbooks import write_workbooks
-
-    all_written = True
-    asked_for = (scenario, inputs, tranches, paper, pdf)
-    for made in write_workbooks(term_sheets or (BUILT_IN,), out, *asked_for):
-        if made.problem is not None:
-            complain(made.problem, made.path)
-            all_written = False
-            continue
-        with suppress(BrokenPipeError):  # the files are wanted though nobody reads their names
-            click.echo(made.path)
-    if not all_written:
-        raise click.exceptions.Exit(1)
 
 
 @main.command()

@@ -1,6 +1,8 @@
 """The manifest of a folder of workbooks: what was made, from which terms, under which scenario."""
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,33 +15,43 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class MadeFile:
-    """One workbook: `tranche` is the id of its tranche, None for the whole deal's."""
+    """One workbook: `tranche` is the id of its tranche, None for the whole deal's.
+
+    `lender` is the id of the one whose own copy it is, None for the tranche's workbook.
+    """
 
     name: str
     tranche: str | None
     sha256: str
+    lender: str | None = None
 
 
-def file_hash(path: Path) -> str:
+def file_hash(path: str | Path) -> str:
     """The SHA-256 of a file's bytes, as hexadecimal digits."""
-    return sha256(path.read_bytes()).hexdigest()
+    return sha256(Path(path).read_bytes()).hexdigest()
 
 
 def write_manifest(
-    folder: Path, deal_id: str, term_sheet_sha256: str, scenario: str, files: list[MadeFile]
-) -> Path:
-    """Writes manifest.json, whole or not at all: the same files give the same bytes."""
+    folder: Path, deal_id: str, term_sheet_sha256: str, scenario: str, files: Iterable[MadeFile]
+) -> bool:
+    """Writes manifest.json, whole or not at all; False where it says so already."""
     content = {
         "deal": deal_id,
         "term_sheet_sha256": term_sheet_sha256,
         "scenario": scenario,
         "version": __version__,
-        "files": [
-            {"name": each.name, "tranche": each.tranche, "sha256": each.sha256}
-            for each in sorted(files, key=lambda each: each.name)
-        ],
+        "files": [_entry(each) for each in sorted(files, key=lambda each: each.name)],
     }
     path = folder / MANIFEST
     text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False)
-    replace_file(path, f"{text}\n".encode())
-    return path
+    new = f"{text}\n".encode()
+    with suppress(OSError):
+        if path.read_bytes() == new:
+            return False
+    replace_file(path, new)
+    return True
+
+
+def _entry(file: MadeFile) -> dict:
+    entry = {"name": file.name, "tranche": file.tranche, "sha256": file.sha256}
+    return entry if file.lender is None else {**entry, "lender": file.lender}

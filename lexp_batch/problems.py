@@ -35,20 +35,23 @@ class Commands(click.Group):
 
 
 def complain(failure: BaseException, where: str = "lexp") -> None:
+    """Says a problem on stderr; see `problem_text`."""
+    click.echo(problem_text(failure, where), err=True)
+
+
+def problem_text(failure: BaseException, where: str = "lexp") -> str:
     """The lines of a problem that the user can mend; for any other, one line and a log file.
 
     `where` is the file that a fault of the program kept from being made, if it was one.
     """
     if is_users(failure):
-        text = str(failure)
-    elif isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
-        text = f"{where}: the disk is full; free some space or choose another place"
-    else:
-        text = (
-            f"{where}: {type(failure).__name__}, a fault of the program and not of your input; "
-            f"{write_log(failure)}"
-        )
-    click.echo(text, err=True)
+        return str(failure)
+    if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+        return f"{where}: the disk is full; free some space or choose another place"
+    return (
+        f"{where}: {type(failure).__name__}, a fault of the program and not of your input; "
+        f"{write_log(failure)}"
+    )
 
 
 def is_users(failure: BaseException) -> bool:

@@ -5,9 +5,8 @@ A deal is kept by the path of its term sheet and of the files that the term shee
 is read anew. No more than a few are kept.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
-from os.path import isfile
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -15,12 +14,13 @@ import lexp_calc.arguments as arguments
 from lexp_calc.deal import Deal, Projection, project
 from lexp_calc.errors import LexpError, NotThere
 from lexp_calc.kinds import TEXT, Kind
+from lexp_calc.named_files import files_named
 from lexp_calc.spelling import named
-from lexp_calc.term_sheet import read_tables, read_term_sheet, term_sheet_path
+from lexp_calc.term_sheet import read_term_sheet, term_sheet_path
+from lexp_calc.toml_files import read_tables
 
 MOST_DEALS = 16
 MOST_PROJECTIONS = 32
-LONGEST_PATH = 4096  # characters
 
 # The arguments that name a deal and one of its scenarios.
 DealName = Annotated[str, Kind('path of a term sheet, or "lexp-2003"', TEXT, arguments.text)]
@@ -82,19 +82,10 @@ def _stamp(path: Path) -> Stamp:
 def _files_named(term_sheet: Stamp) -> tuple[Path, ...]:
     path = Path(term_sheet[0])
     try:
-        texts = dict.fromkeys(_texts(read_tables(path)))
+        tables = read_tables(path)
     except LexpError as problem:
         raise problem.at(str(path)) from None
-    return tuple(path.parent / each for each in texts if isfile(path.parent / each))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text in nested tables and lists that may be a path."""
-    if isinstance(value, str) and 0 < len(value) <= LONGEST_PATH:
-        yield value
-    elif isinstance(value, (dict, list)):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+    return tuple(path.parent / each for each in files_named(tables, path.parent))
 
 
 @lru_cache(MOST_DEALS)

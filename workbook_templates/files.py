@@ -3,10 +3,14 @@
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from os import PathLike
 
 from lexp_calc.errors import LexpError
+
+# What a write that was killed may leave; whoever owns the folder may sweep it.
+TEMPORARY = ".lexp-{}.part"
 
 _ADVICE = {
     errno.ENOSPC: ("the disk is full", "free some space or choose another folder"),
@@ -24,15 +28,18 @@ _REFUSED = (
 )
 
 
-def replace_file(path: str | PathLike, content: bytes) -> None:
+def replace_file(
+    path: str | PathLike, content: bytes, before_renaming: Callable[[], None] | None = None
+) -> None:
     """Writes `content` under `path`, over a file that is there; on failure that one stays.
 
     Written beside it first, forced to the disk, then renamed, which is one step: a reader
     or a power cut finds the old file or the new one, never a half. A LexpError names the
-    file and says what to do.
+    file and says what to do. `before_renaming` may refuse, by an exception, when all is
+    written and the old file still stands.
     """
     target = os.path.realpath(path)  # a link stays a link
-    temporary = os.path.join(os.path.dirname(target), f".lexp-{secrets.token_hex(8)}.part")
+    temporary = os.path.join(os.path.dirname(target), TEMPORARY.format(secrets.token_hex(8)))
     try:
         if os.path.isdir(target):  # Windows would call this a missing permission
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -40,6 +47,8 @@ def replace_file(path: str | PathLike, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if before_renaming is not None:
+            before_renaming()
         os.replace(temporary, target)
     except OSError as problem:
         found, expected = _ADVICE.get(problem.errno, _REFUSED)

@@ -89,3 +89,13 @@ def write_workbook(
     the same bytes. An old file of this name stays whole if the new one cannot be written.
     """
     writer.save(build_book(projection, tranche, paper, lender), path)
+
+
+def workbook_content(
+    projection: Projection,
+    tranche: str | None = None,
+    paper: str = "A4",
+    lender: str | None = None,
+) -> bytes:
+    """The bytes of the file that `write_workbook` writes."""
+    return writer.workbook_bytes(build_book(projection, tranche, paper, lender))

@@ -13,12 +13,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from lexp_batch import workbooks
+from lexp_batch import printing, tasks
 from lexp_batch.cli import main
 from lexp_calc import NotThere, __version__
 from tests.lexp_batch.term_sheets import BUILT_IN, copy_of_built_in, with_three_mistakes
 
 TRANCHES = ("revolver", "term-loan", "secured-term-loan", "senior-notes", "junior-notes")
+ROOM_FOR_RECORDS = 60_000  # bytes, in which SQLite writes twice what it keeps
 NAMES = {f"lexp-2003_{each}.xlsx" for each in (*TRANCHES, "deal")}
 
 
@@ -116,7 +117,7 @@ def test_a_refused_term_sheet_does_not_stop_the_others(tmp_path):
     assert result.exit_code == 1
     assert all(line.startswith(f"{bad}: ") for line in result.stderr.splitlines())
     assert len(result.stderr.splitlines()) == 3
-    assert [path.name for path in out.iterdir()] == ["other"]
+    assert {path.name for path in out.iterdir()} == {"other", "manifest.sqlite"}
     assert (out / "other" / "other_junior-notes.xlsx").is_file()
 
 
@@ -160,22 +161,25 @@ def disk_of(size, folder, monkeypatch):
 
 def test_a_full_disk_leaves_the_old_file_and_takes_what_still_fits(written, tmp_path, monkeypatch):
     sizes = {path.name: path.stat().st_size for path in written[0].iterdir()}
-    small, large = "lexp-2003_junior-notes.xlsx", "lexp-2003_revolver.xlsx"
-    room = sizes[small] + (sizes[large] - sizes[small]) * 4 // 5  # for the small one, not both
+    large = "lexp-2003_deal.xlsx"
+    room = sum(sizes.values()) - sizes[large] // 2 + ROOM_FOR_RECORDS
     disk = tmp_path / "disk"
     with disk_of(room, disk, monkeypatch):
         folder = disk / "lexp-2003"
         folder.mkdir()
-        for name in (small, large):
+        for name in NAMES:
             (folder / name).write_bytes(b"old")
-        result = run("--out", disk, "--tranche", "revolver", "--tranche", "junior-notes")
+        result = run("--out", disk)
         assert result.exit_code == 1
         assert result.stderr == (
             f"{folder / large}: the disk is full; free some space or choose another folder\n"
         )
         assert (folder / large).read_bytes() == b"old"
-        assert (folder / small).read_bytes() == (written[0] / small).read_bytes()
+        for name in NAMES - {large}:
+            assert (folder / name).read_bytes() == (written[0] / name).read_bytes()
         assert left_over(folder) == []
+        listed = json.loads((folder / "manifest.json").read_text("utf-8"))["files"]
+        assert {each["name"] for each in listed} == NAMES - {large}
 
 
 def test_a_file_open_elsewhere_is_named_and_left_and_the_others_are_written(tmp_path, monkeypatch):
@@ -201,14 +205,14 @@ def test_a_file_open_elsewhere_is_named_and_left_and_the_others_are_written(tmp_
 
 
 def test_a_fault_in_one_file_is_logged_and_the_others_are_written(tmp_path, monkeypatch):
-    real = workbooks.write_workbook
+    real = tasks.workbook_content
 
-    def broken(projection, path, tranche=None, paper="A4"):
+    def broken(projection, tranche, paper):
         if tranche == "revolver":
             raise ZeroDivisionError("an inner detail")
-        real(projection, path, tranche, paper)
+        return real(projection, tranche, paper)
 
-    monkeypatch.setattr(workbooks, "write_workbook", broken)
+    monkeypatch.setattr(tasks, "workbook_content", broken)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     result = run("--out", tmp_path, "--tranche", "revolver", "--tranche", "junior-notes")
     assert result.exit_code == 1
@@ -268,7 +272,7 @@ def test_pdf_without_libreoffice_is_one_problem_and_the_workbooks_are_written(
     def missing(self):
         raise NotThere("LibreOffice", "not found on this machine", "install it")
 
-    monkeypatch.setattr(workbooks.LibreOffice, "start", missing)
+    monkeypatch.setattr(printing.LibreOffice, "start", missing)
     result = run("--out", tmp_path, "--pdf")
     assert result.exit_code == 1
     assert result.stderr == "--pdf: LibreOffice: not found on this machine; install it\n"

@@ -60,3 +60,17 @@ def test_a_link_stays_a_link(target):
         pytest.skip("no right to make a link here")
     replace_file(link, b"new")
     assert link.is_symlink() and target.read_bytes() == b"new"
+
+
+def test_what_is_refused_just_before_the_renaming_leaves_the_old_file(target):
+    """By whoever asks for the file: the run of which it is a part may be over."""
+
+    def refuses():
+        (new,) = (each for each in target.parent.iterdir() if each != target)
+        assert new.read_bytes() == b"new" and target.read_bytes() == b"old"
+        raise LexpError("run", "found it over", "another would be right")
+
+    with pytest.raises(LexpError, match="found it over"):
+        replace_file(target, b"new", refuses)
+    assert target.read_bytes() == b"old"
+    assert os.listdir(target.parent) == ["loan.xlsx"]
