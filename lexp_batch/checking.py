@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from lexp_batch.problem_lines import TermLines, one_by_one
 from lexp_calc import project
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, Problems
+from lexp_calc.errors import LexpError, Problems, one_by_one
 from lexp_calc.scenario import Scenario
 from lexp_calc.scenario_checks import deal_input_problems, scenario_problems
-from lexp_calc.term_sheet import read_tables, readable_deal, term_sheet_path
+from lexp_calc.term_lines import TermLines
+from lexp_calc.term_sheet import readable_deal, term_sheet_path
+from lexp_calc.toml_files import read_tables
 from lexp_calc.tranches.revolver import Revolver
 from lexp_calc.wording import counted
 
-# Fields of a tranche that its cash flows do not hang on.
-APART_FROM_CASH_FLOWS = ("source", "assumption", "liens")
+# Terms that no cash flow hangs on: of a tranche, and the lists of who gets its workbooks.
+APART_FROM_CASH_FLOWS = ("source", "assumption", "liens", "lender", "allow")
 
 
 def check_term_sheet(term_sheet: str) -> str:
@@ -40,7 +41,7 @@ def check_term_sheet(term_sheet: str) -> str:
 def _unsettles_cash_flows(problem: LexpError) -> bool:
     """Whether it lies in a tranche, the sweep or the deal's head: what follows is no news."""
     table, *fields = problem.where.partition(": ")[0].split(".")
-    apart = any(field.startswith(APART_FROM_CASH_FLOWS) for field in fields)
+    apart = any(field.startswith(APART_FROM_CASH_FLOWS) for field in (table, *fields))
     return not apart and (table in ("tranche", "excess_cash_sweep") or not fields)
 
 

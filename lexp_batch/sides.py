@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from lexp_batch.problem_lines import one_by_one
 from lexp_calc import project, read_term_sheet
 from lexp_calc.comparison import Side
 from lexp_calc.deal import Deal, Projection
-from lexp_calc.errors import LexpError, NotThere, Problems
+from lexp_calc.errors import LexpError, NotThere, Problems, one_by_one
 from lexp_calc.scenario_checks import known_problems
 from lexp_calc.spelling import folded, nearest
 from lexp_calc.term_sheet import (

@@ -8,7 +8,8 @@ from pathlib import Path
 from lexp_calc import read_term_sheet
 from lexp_calc.deal import Deal
 from lexp_calc.errors import NotThere, OutOfRange
-from lexp_calc.term_sheet import BUILT_IN_DEALS, LARGEST_FILE, term_sheet_hash
+from lexp_calc.term_sheet import BUILT_IN_DEALS, term_sheet_hash
+from lexp_calc.toml_files import LARGEST_FILE
 from workbook_templates.origin import Origin
 
 MOST_SUBFOLDERS = 200

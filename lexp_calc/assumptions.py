@@ -9,6 +9,8 @@ from lexp_calc.term_list import NOT_STATED, Term, listed_terms
 # What a term sheet says about documents, or names itself, is no term of the deal.
 ABOUT_DOCUMENTS = ("document", "passage")
 NAMES = ("id", "name")
+# To whom a workbook goes is no term of the deal either.
+ABOUT_LENDERS = ("lender", "lenders", "allow")
 # Inputs beside the contract: assumed only where the term sheet says so.
 BESIDE_THE_CONTRACT = ("scenario", "observation")
 # Parts of a path that say nothing more: groups of terms, and lists whose entries go together.
@@ -23,7 +25,7 @@ def assumptions(deal: Deal) -> tuple[Term, ...]:
 
 def _is_assumed(term: Term) -> bool:
     first = term.path.split(".")[0]
-    if first in ABOUT_DOCUMENTS or term.path in NAMES:
+    if first in (*ABOUT_DOCUMENTS, *ABOUT_LENDERS) or term.path in NAMES:
         return False
     return first not in BESIDE_THE_CONTRACT or term.assumption != NOT_STATED
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from lexp_calc.calendars import following
 from lexp_calc.deal import Deal
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, WrongKind
+from lexp_calc.lenders import holding_problems, lender_problems
 from lexp_calc.periods import payment_dates
 from lexp_calc.scenario_checks import deal_input_problems, known_problems, scenario_problems
 from lexp_calc.spelling import expected_one_of
@@ -31,6 +32,8 @@ def deal_problems(deal: Deal, ids: dict[str, set[str]]) -> Iterator[LexpError]:
     yield from _dates(deal)
     yield from _cents(deal)
     yield from _sources(deal, "", deal, ids)
+    yield from lender_problems(deal.lender)
+    yield from holding_problems(deal.lender, deal.tranche, ids["tranche"])
     for name, scenario in deal.scenario.items():
         where = f"scenario.{name}"
         if scenario.inherits is not None:

@@ -10,7 +10,9 @@ from lexp_calc.cash_flows import Schedule
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, refuse_all
 from lexp_calc.excess_cash import ExcessCashSweep
 from lexp_calc.exchange_terms import ExchangeOffer, NoteRepurchase, StockForInterest
+from lexp_calc.lenders import Lender
 from lexp_calc.lookback import read_for_day
+from lexp_calc.mail_addresses import Allowed
 from lexp_calc.money import MINOR_UNIT_DIGITS, Currency, currency
 from lexp_calc.rates import IndexName
 from lexp_calc.scenario import Scenario
@@ -111,6 +113,9 @@ class Deal(Terms):
     stock_for_interest: dict[Identifier, StockForInterest] = Field(default_factory=dict)
     excess_cash_sweep: ExcessCashSweep | None = None
     shares_outstanding: WholeUnits | None = None
+    lender: dict[Identifier, Lender] = Field(default_factory=dict)
+    lenders: LongText | None = None
+    allow: tuple[Allowed, ...] | None = None
     observation: dict[Identifier, Observation] = Field(default_factory=dict)
     scenario: dict[Identifier, Scenario] = Field(min_length=1)
     _term_sheet_sha256: str = PrivateAttr("")

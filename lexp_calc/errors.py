@@ -1,5 +1,7 @@
 """What a user can cause, said in three parts: where, what was found, what would be right."""
 
+from collections.abc import Iterable, Iterator
+
 LONGEST_QUOTE = 80  # characters of a value that a message repeats
 
 
@@ -77,3 +79,12 @@ def refuse_all(problems: list[LexpError]) -> None:
         raise problems[0]
     if problems:
         raise Problems(problems)
+
+
+def one_by_one(problems: Iterable[LexpError]) -> Iterator[LexpError]:
+    """Each problem for itself."""
+    for problem in problems:
+        if isinstance(problem, Problems):
+            yield from one_by_one(problem.problems)
+        else:
+            yield problem

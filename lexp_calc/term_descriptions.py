@@ -24,6 +24,9 @@ DESCRIPTIONS = {
     "repurchase": "Notes bought back below face, by id.",
     "stock_for_interest": "Accrued interest settled in shares, by id.",
     "observation": "Index rates observed on a date, by id: facts to compare with, no inputs.",
+    "Deal.lender": "Who lends, by id: its contacts and its share of each tranche.",
+    "lenders": "The file that holds the lenders and the allow-list, from the term sheet's folder.",
+    "allow": "The addresses, or whole domains such as @firstbank.example, that may be sent to.",
     "scenario": "Named sets of what nobody knows at closing, by id.",
     "source": "By term: the id of the passage that states it.",
     "assumption": "By term: why it was taken, where no document states it.",
@@ -39,6 +42,10 @@ DESCRIPTIONS = {
     "paragraph": "Where in the document it stands.",
     "wording": "Word for word, or a report of what the document says.",
     "text": "What the document says.",
+    # lenders
+    "Lender.name": "The lender's name.",
+    "contacts": "The addresses to which its workbooks go.",
+    "share": "By tranche: what it holds of it.",
     # facilities, collateral, liens
     "Facility.amount": "The facility's total: the sum of its tranches.",
     "tranches": "The ids of its tranches.",

@@ -62,7 +62,7 @@ def listed_terms(
             assumed = None if stated else assumed or NOT_STATED
             if isinstance(value, dict):
                 for key, each in value.items():
-                    yield Term(f"{path}{name}.{key}", each, "text", stated, assumed)
+                    yield Term(f"{path}{name}.{key}", each, unit_of(each, unit), stated, assumed)
             else:
                 yield Term(f"{path}{name}", shown, unit_of(value, unit), stated, assumed)
 

@@ -1,11 +1,8 @@
 """The term sheet: a TOML file read into a `Deal`, every problem in it reported at once."""
 
 import csv
-import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from os.path import isdir, isfile
 from pathlib import Path
@@ -17,17 +14,16 @@ from lexp_calc.calendars import CALENDARS
 from lexp_calc.cross_checks import deal_problems
 from lexp_calc.csv_files import csv_text
 from lexp_calc.deal import Deal
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind, printable
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, Problems, WrongKind
 from lexp_calc.holiday_file import calendar_from_csv
+from lexp_calc.lender_files import with_lenders_file
 from lexp_calc.rates import INDICES
 from lexp_calc.spelling import expected_one_of, folded
 from lexp_calc.terms import read_day, read_rate
+from lexp_calc.toml_files import read_tables
 from lexp_calc.validation import problems_of, with_tuples
 from lexp_calc.wording import counted
 
-LARGEST_FILE = 1_000_000  # bytes
-DEEPEST_NESTING = 20
-LARGEST_NUMBER = 10**80  # Python cannot show much larger ones
 BUILT_IN_DEALS = Path(__file__).parent / "deals"
 ID_TABLES = (
     "document",
@@ -39,8 +35,10 @@ ID_TABLES = (
     "exchange",
     "repurchase",
     "stock_for_interest",
+    "lender",
     "scenario",
 )
+LISTS_APART = ("allow",)  # without which the rest can still be read
 
 
 def builtin_deal(deal_id: str = "lexp-2003") -> Deal:
@@ -77,60 +75,6 @@ def read_term_sheet(path: str | Path) -> Deal:
     return deal
 
 
-def read_tables(path: Path) -> dict:
-    """The tables of a TOML file, with decimals exact."""
-    if path.suffix.casefold() in (".xlsx", ".xls"):
-        expected = "a term sheet in TOML would be right; as workbooks they are not there yet"
-        raise WrongKind("file", f'found the ending "{path.suffix}"', expected)
-    try:
-        content = path.read_bytes()
-    except OSError as failure:
-        found = f"found no way to read it ({failure.strerror})"
-        raise NotThere("file", found, "a file that may be read would be right") from None
-    if len(content) > LARGEST_FILE:
-        raise OutOfRange(
-            "file", f"found {len(content):,} bytes", "at most 1,000,000 would be right"
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        found = f"found a byte that is not UTF-8 at position {failure.start:,}"
-        raise WrongKind("file", found, "text in UTF-8 would be right") from None
-    if not text.strip():
-        raise WrongKind("file", "found an empty file", "a term sheet in TOML would be right")
-    try:
-        tables = tomllib.loads(text, parse_float=Decimal)
-    except ValueError as failure:  # also a whole number of more than 4,300 digits
-        raise WrongKind("file", _not_toml(failure, text), "TOML would be right") from None
-    except RecursionError:
-        raise nested_too_deeply() from None
-    level = [tables]
-    for _ in range(DEEPEST_NESTING):
-        inner = [each.values() if isinstance(each, dict) else each for each in level]
-        values = [each for table in inner for each in table]
-        if any(isinstance(each, int) and abs(each) >= LARGEST_NUMBER for each in values):
-            found = "found a number of more than 80 digits"
-            raise OutOfRange("file", found, "an amount below 10,000,000,000,000 would be right")
-        level = [each for each in values if isinstance(each, (dict, list))]
-    if level:
-        raise nested_too_deeply()
-    return tables
-
-
-def nested_too_deeply() -> LexpError:
-    """Tables within tables beyond what any term sheet needs."""
-    found = "found tables nested too deeply"
-    return WrongKind("file", found, "the tables of a term sheet would be right")
-
-
-def _not_toml(failure: tomllib.TOMLDecodeError, text: str) -> str:
-    """What the reader of TOML says, with the line that it stopped at."""
-    said = str(failure)
-    place = re.search(r"at line (\d+)", said)
-    line = text.splitlines()[int(place[1]) - 1].strip() if place else ""
-    return f"found {said[:1].lower()}{said[1:]}" + (f': "{printable(line[:80])}"' if line else "")
-
-
 def deal_from_tables(tables: dict, folder: Path) -> Deal:
     """The deal in a term sheet's tables; files that it names are read from `folder`."""
     deal, problems = readable_deal(tables, folder)
@@ -144,6 +88,7 @@ def readable_deal(tables: dict, folder: Path) -> tuple[Deal | None, list[LexpErr
     problems: list[LexpError] = []
     tables = _with_holiday_file(tables, folder, problems)
     tables = _with_rate_files(tables, folder, problems)
+    tables, lenders_file = with_lenders_file(tables, folder, problems)
     tables = with_tuples(with_ageings(tables, folder, problems))
     ids = {name: set(_entries(tables, name)) for name in ID_TABLES}
     try:
@@ -154,6 +99,8 @@ def readable_deal(tables: dict, folder: Path) -> tuple[Deal | None, list[LexpErr
     if readable is not None:
         problems += deal_problems(readable, ids)
     problems += _early_maturities(tables, readable)
+    if lenders_file:
+        problems = [each for problem in problems for each in lenders_file.placed(problem)]
     return readable, problems
 
 
@@ -182,6 +129,9 @@ def _entries(tables: dict, name: str) -> dict:
 def _readable_part(tables: dict, failure: ValidationError) -> Deal | None:
     """The deal without the entries that could not be read; None where its head could not."""
     locations = {error["loc"][:2] for error in failure.errors(include_url=False)}
+    apart = {location for location in locations if location[0] in LISTS_APART}
+    tables = {name: each for name, each in tables.items() if (name,) not in {x[:1] for x in apart}}
+    locations -= apart
     if any(len(location) < 2 or location[0] not in ID_TABLES for location in locations):
         return None
     rest = {

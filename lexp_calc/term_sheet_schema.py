@@ -16,6 +16,7 @@ from lexp_calc.calendars import CALENDARS
 from lexp_calc.coupons import LONGEST_LOOKBACK, read_lookback
 from lexp_calc.day_count import DAY_COUNTS
 from lexp_calc.deal import Deal
+from lexp_calc.mail_addresses import LONGEST_ADDRESS, read_address, read_allowed
 from lexp_calc.money import LARGEST_AMOUNT
 from lexp_calc.rates import INDICES
 from lexp_calc.scenario import (
@@ -46,6 +47,7 @@ from lexp_calc.terms import (
     read_long_text,
     read_name,
     read_rate,
+    read_share,
     read_volatility,
     read_whole_number,
     read_yes_or_no,
@@ -87,6 +89,26 @@ WRITTEN_AS: dict[Any, dict] = {
         "pattern": r"^\+?(?!0*(\.0+)?%)0*(500(\.0+)?|[0-4]?[0-9]{1,2}(\.[0-9]+)?)%$",
         "description": "A volatility a year with its per-cent sign, above 0%, at most 500%.",
         "examples": ["35%"],
+    },
+    read_share: {
+        "type": "string",
+        "pattern": rf"^\+?0*(100(\.0+)?|{_ABOVE_ZERO})%$",
+        "description": "A share with its per-cent sign, above 0%, at most 100%.",
+        "examples": ["60%"],
+    },
+    read_address: {
+        "type": "string",
+        "maxLength": LONGEST_ADDRESS,
+        "pattern": r"^[!-?A-~]+@[^@\s]+\.[^@\s]+$",
+        "description": "The address of one mailbox.",
+        "examples": ["loans@firstbank.example"],
+    },
+    read_allowed: {
+        "type": "string",
+        "maxLength": LONGEST_ADDRESS,
+        "pattern": r"^[!-?A-~]*@[^@\s]+\.[^@\s]+$",
+        "description": "An address, or @ and a domain for all addresses at it.",
+        "examples": ["loans@firstbank.example", "@firstbank.example"],
     },
     read_day: {
         "type": "string",

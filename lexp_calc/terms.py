@@ -116,6 +116,15 @@ def read_volatility(value: object) -> Decimal:
     return volatility
 
 
+def read_share(value: object) -> Decimal:
+    """A share written with its per-cent sign: "60%" is 0.6; above 0%, at most 100%."""
+    expected = "a share above 0%, at most 100%, would be right"
+    share = _read_per_cent(value, Decimal(1), expected)
+    if share <= 0:
+        raise OutOfRange("", quoted(value), expected)
+    return share
+
+
 def _read_per_cent(value: object, most: Decimal, out_of_range: str) -> Decimal:
     """Per cent as a decimal, refused where further from 0 than `most`."""
     if isinstance(value, str) and value.endswith("%") and PLAIN_NUMBER.fullmatch(value[:-1]):
@@ -301,6 +310,8 @@ ChargedRate = Annotated[
     Decimal, BeforeValidator(read_rate), AfterValidator(not_negative_rate), RATE
 ]
 Volatility = Annotated[Decimal, BeforeValidator(read_volatility), RATE]
+# What a lender holds of a tranche.
+Share = Annotated[Decimal, BeforeValidator(read_share), RATE]
 # A number of shares or warrants, and a price a share or for 1,000 of notes.
 WholeUnits = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(whole), NUMBER]
 UnitPrice = Annotated[Decimal, BeforeValidator(read_amount), AfterValidator(positive), PRICE]

@@ -1,8 +1,6 @@
-"""Problems of a term sheet with the line of the file on which they stand."""
+"""On which line of a file the term stands that a problem names."""
 
-from collections.abc import Iterable, Iterator
-
-from lexp_calc.errors import LexpError, Problems
+from lexp_calc.errors import LexpError
 from lexp_calc.toml_lines import toml_lines, written
 
 
@@ -29,12 +27,3 @@ class TermLines:
             return problem
         line = self.by_path[path]
         return type(problem)(problem.where, problem.found, f"{problem.expected} (line {line})")
-
-
-def one_by_one(problems: Iterable[LexpError]) -> Iterator[LexpError]:
-    """Each problem for itself."""
-    for problem in problems:
-        if isinstance(problem, Problems):
-            yield from one_by_one(problem.problems)
-        else:
-            yield problem
