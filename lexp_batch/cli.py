@@ -14,6 +14,7 @@ from lexp_batch.options import (
     set_option,
 )
 from lexp_batch.problems import Commands, complain
+from lexp_batch.send_command import outbox, send
 from lexp_batch.term_sheet_commands import check, compare, init, schema
 from lexp_batch.verify_command import verify
 
@@ -25,6 +26,7 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp facts [TERM_SHEET]       every derived figure, how, and against the source
   lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
   lexp verify WORKBOOK ...      every cell recalculated by a second engine; --flips 20
+  lexp send DIR                 mails with the workbooks, to look at; --send; lexp outbox DIR
   lexp init FILE                a commented term sheet to start from; lexp schema: for editors
   lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
   lexp compare A B ...          scenarios, or term sheets, side by side
@@ -44,7 +46,7 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare, functions, calc, verify):
+for command in (init, schema, check, compare, functions, calc, verify, send, outbox):
     main.add_command(command)
 
 

@@ -86,14 +86,15 @@ def check_message(
     message = BytesParser(policy=policy.SMTP).parsebytes(content)
     wanted = {
         "To": ", ".join(story.delivery.contacts),
-        "Subject": story.subject,
+        "Subject": " ".join(story.subject.split()),
         AUTOMATIC[0]: AUTOMATIC[1],
     }
     if envelope.sender:
         wanted["From"] = str(_address(*sender_address(envelope.sender, "--from")))
     if envelope.message_id:
         wanted |= {"Message-ID": envelope.message_id, "Date": str(message["Date"])}
-    found = {name: str(value) for name, value in message.items()}
+    # A long header is folded at a space, and has two where its lines meet.
+    found = {name: " ".join(str(value).split()) for name, value in message.items()}
     for name in ("MIME-Version", "Content-Type"):
         found.pop(name, None)
     if found != wanted or len(message.keys()) != len(wanted) + 2:

@@ -267,7 +267,8 @@ class Outbox:
 
 
 def _entry(row: tuple) -> Entry:
-    number, deal, tranche, version, lender, message_id, state, contacts, refused, figures, *rest = row
+    number, deal, tranche, version, lender, message_id, state, *rest = row
+    contacts, refused, figures, reason, at = rest
     return Entry(
         number,
         Key(deal, tranche, version, lender),
@@ -276,6 +277,6 @@ def _entry(row: tuple) -> Entry:
         tuple(json.loads(contacts)),
         json.loads(refused),
         json.loads(figures),
-        rest[0],
-        rest[1] or "",
+        reason,
+        at or "",
     )

@@ -8,26 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
 
 from lexp_batch.made_folders import ListedFile, MadeFolder
 from lexp_batch.mail_headers import header_text, mail_address
 from lexp_batch.manifest import file_hash
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, quoted
+from lexp_calc.lenders import Lender
+from lexp_calc.mail_addresses import in_ascii, is_allowed, read_address
 from lexp_calc.spelling import nearest
 from workbook_templates.intake import check_workbook
 from workbook_templates.origin import read_origin
 
 WHOLE = Decimal(1)
 MAKE_AGAIN = "the workbooks written again by `lexp workbooks` would be right"
-
-
-class LenderTerms(Protocol):
-    """What sending needs to know of a lender."""
-
-    name: str
-    contacts: Sequence[str]
-    share: Mapping[str, Decimal]  # of a tranche, by its id; 1 is the whole
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class Undeliverable:
 
 
 def recipients(
-    folder: MadeFolder, lenders: Mapping[str, LenderTerms], allowed: Sequence[str] | None
+    folder: MadeFolder, lenders: Mapping[str, Lender], allowed: Sequence[str] | None
 ) -> Iterator[Delivery | Undeliverable]:
     """What each lender gets of a deal's workbooks, by tranche and lender, or why it cannot.
 
@@ -96,7 +89,7 @@ def _delivery(
     folder: MadeFolder,
     tranche_id: str,
     lender_id: str,
-    lender: LenderTerms,
+    lender: Lender,
     allowed: Sequence[str] | None,
 ) -> Delivery:
     where = f"lender.{lender_id}"
@@ -127,24 +120,21 @@ def _contacts(
     if not contacts:
         raise NotThere(where, "found none", "an address of the lender would be right")
     once: dict[str, str] = {}
-    for number, each in enumerate(contacts):
-        address = mail_address(each, f"{where}[{number}]")
-        once.setdefault(address.casefold(), address)
+    for number, each in enumerate(contacts, 1):
+        place = f"{where}[{number}]"
+        try:
+            address = in_ascii(read_address(each))
+        except LexpError as problem:
+            raise problem.at(place, "") from None
+        once.setdefault(address.casefold(), mail_address(address, place))
         if not is_allowed(address, allowed or ()):
             raise OutOfRange(
-                f"{where}[{number}]",
+                place,
                 f"{quoted(address)}, which is not on the list of those allowed",
                 f'allow with it, or with "@{address.partition("@")[2]}", would be right'
                 f"{nearest(address, allowed or ())}",
             )
     return tuple(once.values())
-
-
-def is_allowed(address: str, allowed: Sequence[str]) -> bool:
-    """Whether an address, or its domain with "@" before it, is on the list; case is no matter."""
-    listed = {each.casefold() for each in allowed}
-    folded = address.casefold()
-    return folded in listed or f"@{folded.partition('@')[2]}" in listed
 
 
 def checked_workbook(delivery: Delivery) -> bytes:

@@ -18,7 +18,6 @@ PORTS = {STARTTLS: 587, TLS: 465}
 SENT, REFUSED, LATER, UNKNOWN = "sent", "refused", "later", "unknown"
 SHUTTING_DOWN = 421  # in answer to anything
 LONGEST_REASON = 200
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,13 @@ class Server:
 
 @dataclass(frozen=True)
 class Pace:
-    """How patiently a server is asked: seconds, attempts, messages a minute, bytes a message."""
+    """How patiently a server is asked: seconds, attempts, messages a minute."""
 
     seconds: float = 60.0  # for any answer but
     seconds_after_text: float = 600.0  # RFC 5321 gives a server ten minutes for the last one
     attempts: int = 4  # of each message, where the server says "later"
     first_wait: float = 5.0  # seconds; each next one is three times as long
     a_minute: float = 60.0
-    largest: int = 25 * MEGABYTE  # bytes of a message as it goes over the line
 
 
 @dataclass(frozen=True)
@@ -63,6 +61,10 @@ class Answer:
     kind: str
     reason: str = ""
     refused: Mapping[str, str] = field(default_factory=dict)
+    is_line_lost: bool = False  # the trouble is the server's or the line's, not the message's
+
+
+PATIENT = Pace()
 
 
 class ServerProblem(LexpError):
@@ -83,6 +85,7 @@ class Line:
         # A password that is missing is said before anything is done.
         self._password = smtp_password(server.user) if server.user else None
         self._smtp: smtplib.SMTP | None = None
+        self.was_open = False  # whether the server ever took the login, or let us in without
 
     def __enter__(self) -> "Line":
         return self
@@ -113,8 +116,12 @@ class Line:
             if code != 354:
                 return self._not_taken(code, text)
         except _Later as later:
-            return Answer(LATER, str(later))
-        before_text()
+            return Answer(LATER, str(later), is_line_lost=True)
+        try:
+            before_text()
+        except BaseException:  # nothing may follow but the text, not even QUIT
+            self._drop()
+            raise
         return self._text(content, refused)
 
     def _envelope(self, sender, recipients, content, is_last) -> Answer | dict[str, str]:
@@ -153,7 +160,8 @@ class Line:
             smtp.sock.settimeout(self.pace.seconds)
         except (smtplib.SMTPException, OSError) as failure:
             self._drop()
-            return Answer(UNKNOWN, f"the line broke before the server's answer ({_said(failure)})")
+            reason = f"the line broke before the server's answer: {_said(failure)}"
+            return Answer(UNKNOWN, reason, is_line_lost=True)
         except BaseException:  # Ctrl-C: the text may be there
             self._drop()
             raise
@@ -162,7 +170,8 @@ class Line:
         if 400 <= code < 600:
             return self._not_taken(code, text)
         self._drop()
-        return Answer(UNKNOWN, f"the server's answer was none: {_reason(code, text)}")
+        reason = f"the server's answer was none: {_reason(code, text)}"
+        return Answer(UNKNOWN, reason, is_line_lost=True)
 
     def _command(self, *words: str) -> tuple[int, bytes]:
         try:
@@ -208,6 +217,7 @@ class Line:
                 self._said_hello()
             if self._password is not None:
                 self._smtp.login(server.user, self._password.text)
+            self.was_open = True
         except ssl.SSLCertVerificationError as failure:
             raise self._problem(
                 f"a certificate that does not hold ({failure.verify_message})",
@@ -229,9 +239,11 @@ class Line:
             if 400 <= failure.smtp_code < 500:
                 raise _Later(said) from None
             is_login = isinstance(failure, smtplib.SMTPAuthenticationError)
-            found = f'the login "{server.user}" refused ({said})' if is_login else f"refused: {said}"
-            expected = "the user and the password that it knows" if is_login else "another server"
-            raise self._problem(found, expected) from None
+            if is_login:
+                found = f'the login "{server.user}" refused ({said})'
+                raise self._problem(found, "the user and the password that it knows") from None
+            expected = "a server that takes mail from here"
+            raise self._problem(f"a refusal ({said})", expected) from None
         except (smtplib.SMTPException, OSError) as failure:
             raise _Later(f"no line to {server} ({_said(failure)})") from None
 
@@ -251,7 +263,8 @@ class Line:
             raise smtplib.SMTPHeloError(code, text)
 
     def _problem(self, found: str, expected: str) -> ServerProblem:
-        return ServerProblem(f"mail server {self.server}", f"found {found}", f"{expected} would be right")
+        where = f"mail server {self.server}"
+        return ServerProblem(where, f"found {found}", f"{expected} would be right")
 
     def _drop(self) -> None:
         if self._smtp is not None:
@@ -293,5 +306,5 @@ def _said(failure: Exception) -> str:
     if isinstance(failure, TimeoutError):
         return "no answer in time"
     if isinstance(failure, OSError):
-        return failure.strerror or str(failure)
+        return printable(failure.strerror or str(failure))
     return printable(str(failure)[:LONGEST_REASON])
