@@ -1,0 +1,65 @@
+"""Folders of workbooks with lenders, for the tests of sending."""
+
+import json
+from pathlib import Path
+
+from lexp_batch.manifest import file_hash
+from lexp_batch.workbooks import write_workbooks
+
+FIRST = ("loans@firstbank.example", "desk@firstbank.example", "back.office@firstbank.example")
+SECOND = ("notes@secondbank.example",)
+LENDERS = f"""\
+allow = ["@firstbank.example", "notes@secondbank.example"]
+
+[lender.first-bank]
+name = "First Bank"
+contacts = {json.dumps(FIRST)}
+share = {{ term-loan = "100%", revolver = "100%", secured-term-loan = "100%" }}
+
+[lender.second-bank]
+name = "Zweite Bank für Kredit"
+contacts = {json.dumps(SECOND)}
+share = {{ senior-notes = "100%", junior-notes = "100%" }}
+"""
+TRANCHES = ("junior-notes", "revolver", "secured-term-loan", "senior-notes", "term-loan")
+SENDER = "Loan agency <agency@agent.example>"
+
+
+def write_deal(out: Path, deal="lexp-2003", inputs=(), tranches=()) -> Path:
+    """The workbooks of a deal under `out`; its folder."""
+    for outcome in write_workbooks([str(deal)], str(out), None, dict(inputs), tranches):
+        assert outcome.problem is None, outcome
+    return out / "lexp-2003"
+
+
+def lenders_file(folder: Path, *changes) -> Path:
+    """The file of lenders, with texts replaced."""
+    text = LENDERS
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    path = folder / "lenders.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def change_manifest(folder: Path, change) -> None:
+    """The manifest as `change` leaves it."""
+    path = folder / "manifest.json"
+    content = json.loads(path.read_text("utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), "utf-8")
+
+
+def replace_workbook(folder: Path, name: str, content: bytes) -> None:
+    """Other bytes under a workbook's name, with the manifest's hash made to fit."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+    def change(manifest):
+        for each in manifest["files"]:
+            if each["name"] == name:
+                each["sha256"] = file_hash(path)
+
+    change_manifest(folder, change)

@@ -1,0 +1,162 @@
+"""Senders killed by SIGKILL at any point: nothing sent twice, nothing that is not accounted for."""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.lexp_batch.mail_folders import SENDER, lenders_file, write_deal
+from tests.lexp_batch.mail_servers import (
+    HOST,
+    PASSWORD,
+    USER,
+    Authority,
+    Inbox,
+    real_server,
+    wait_until,
+)
+
+ROOT = Path(__file__).parents[2]
+LEXP = (sys.executable, "-m", "lexp_batch")
+KILLS, KILLS_A_ROUND = 8, 4
+
+
+class Sender:
+    """The command `lexp send` on a folder, as a process."""
+
+    def __init__(self, folder, authority, port):
+        self.arguments = ["send", "out", "--lenders", "lenders.toml", "--from", SENDER]
+        self.folder = folder
+        self.environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "LEXP_SMTP_HOST": HOST,
+            "LEXP_SMTP_PORT": str(port),
+            "LEXP_SMTP_USER": USER,
+            "LEXP_SMTP_PASSWORD": PASSWORD,
+            "LEXP_SMTP_CA": str(authority.file),
+        }
+        self.hash = json.loads(self.lexp(*self.arguments, "--format", "json").stdout)["hash"]
+
+    def lexp(self, *arguments):
+        return subprocess.run(
+            [*LEXP, *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def started(self):
+        command = [*LEXP, *self.arguments, "--send", "--approve", self.hash, "--a-minute", "6000"]
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def outbox(self):
+        done = self.lexp("outbox", "out", "--format", "json")
+        return done.returncode, json.loads(done.stdout)
+
+
+def killed(process):
+    process.kill()
+    process.communicate(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return write_deal(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def folder(tmp_path, made):
+    shutil.copytree(made, tmp_path / "out" / "lexp-2003")
+    lenders_file(tmp_path)
+    return tmp_path
+
+
+def test_killed_between_the_text_and_the_answer(folder, authority):
+    """The server took it, the sender never knew: unknown, listed, and left to a person."""
+    inbox = Inbox(seconds=4)
+    with real_server(authority, inbox) as server:
+        sender = Sender(folder, authority, server.port)
+        process = sender.started()
+        wait_until(lambda: len(inbox.envelopes) == 1)
+        killed(process)
+        inbox.seconds = 0
+        status, listed = sender.outbox()
+        assert (status, [each["state"] for each in listed]) == (1, ["unknown"])
+        rest = sender.started()
+        said = rest.communicate(timeout=60)
+        assert rest.returncode == 1 and "unknown whether message 1 was sent" in said[1]
+        assert "Traceback" not in said[1] and len(inbox.envelopes) == 5
+        marked = sender.lexp("outbox", "out", "--mark-sent", "1", "--format", "json")
+        assert (marked.returncode, marked.stderr) == (0, "")
+        assert [each["state"] for each in json.loads(marked.stdout)] == ["sent"] * 5
+    assert set(inbox.counts().values()) == {1} and len(inbox.counts()) == 5
+
+
+def test_killed_at_random(folder, authority):
+    """What the server took against what the outbox says, after each kill and at the end."""
+    inbox = Inbox(seconds=0.12)
+    moments = random.Random(7)
+    killed_at_work = 0
+    with real_server(authority, inbox) as server:
+        sender = Sender(folder, authority, server.port)
+        outbox = folder / "out" / "outbox.sqlite"
+        for number in range(KILLS):
+            if number == KILLS_A_ROUND:
+                check(inbox, sender)
+                inbox.envelopes.clear()
+                for each in folder.glob("out/outbox.sqlite*"):
+                    each.unlink()
+                sender.lexp(*sender.arguments)
+            process = sender.started()
+            wait_until(lambda here=process: is_at_work(here, outbox), 30)
+            time.sleep(moments.uniform(0, 0.35))
+            killed_at_work += process.poll() is None
+            killed(process)
+        check(inbox, sender)
+    assert killed_at_work >= KILLS * 2 // 3
+
+
+def is_at_work(process, outbox):
+    """Whether the process holds the outbox: its number stands in the lock; or it has ended."""
+    lock = outbox.with_name("outbox.sqlite.lock")
+    if process.poll() is not None:
+        return True
+    return lock.exists() and lock.read_text().strip() == str(process.pid)
+
+
+def check(inbox, sender):
+    """Run to the end; then every message is sent once, or unknown and listed."""
+    process = sender.started()
+    said = process.communicate(timeout=60)
+    assert "Traceback" not in said[1]
+    _, listed = sender.outbox()
+    states = {each["message_id"]: each["state"] for each in listed}
+    counts = inbox.counts()
+    assert max(counts.values()) == 1, "sent twice"
+    assert len(listed) == 5 and set(states.values()) <= {"sent", "unknown"}
+    assert {each for each, state in states.items() if state == "sent"} <= counts.keys()
+    assert counts.keys() <= states.keys(), "unreported"
+    unknown = [each["message"] for each in listed if each["state"] == "unknown"]
+    assert process.returncode == (1 if unknown else 0)
+    assert all(f"whether message {number} was sent" in said[1] for number in unknown)
