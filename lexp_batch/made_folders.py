@@ -81,7 +81,7 @@ def read_folder(path: Path) -> MadeFolder:
 
 
 def _folder(path: Path, content: object) -> MadeFolder:
-    listed = _text_at(content, "files", list)
+    listed = _text_at(content, "files", list, "files")
     deal_id = _identifier(content, "deal", "deal")
     files = tuple(_file(each, deal_id, f"files[{number}]") for number, each in enumerate(listed))
     for each in files:
@@ -91,15 +91,15 @@ def _folder(path: Path, content: object) -> MadeFolder:
         path,
         deal_id,
         _hash(content, "term_sheet_sha256", "term_sheet_sha256"),
-        _text_at(content, "scenario", str),
-        _text_at(content, "version", str),
+        _text_at(content, "scenario", str, "scenario"),
+        _text_at(content, "version", str, "version"),
         files,
     )
 
 
 def _file(entry: object, deal_id: str, where: str) -> ListedFile:
     """An entry whose name is the one that lexp gives to such a file: it leads nowhere else."""
-    _text_at(entry, "name", str, where)
+    _text_at(entry, "name", str, f"{where}.name")
     tranche = entry.get("tranche")
     lender = entry.get("lender")
     for key, value in (("tranche", tranche), ("lender", lender)):
@@ -114,8 +114,7 @@ def _file(entry: object, deal_id: str, where: str) -> ListedFile:
     return ListedFile(expected, tranche, lender, _hash(entry, "sha256", f"{where}.sha256"))
 
 
-def _text_at(table: object, key: str, kind: type, where: str = ""):
-    place = f"{where}.{key}" if where else key
+def _text_at(table: object, key: str, kind: type, place: str):
     value = table.get(key) if isinstance(table, dict) else None
     if not isinstance(value, kind):
         raise WrongKind(place, quoted(value) if value is not None else "found nothing", HOW_TO_MAKE)
@@ -123,14 +122,14 @@ def _text_at(table: object, key: str, kind: type, where: str = ""):
 
 
 def _identifier(table: dict, key: str, where: str) -> str:
-    value = _text_at(table, key, str)
+    value = _text_at(table, key, str, where)
     if not IDENTIFIER.fullmatch(value) or len(value) > 200:
         raise OutOfRange(where, quoted(value), "an id of a-z, 0-9 and hyphens would be right")
     return value
 
 
 def _hash(table: dict, key: str, where: str) -> str:
-    value = _text_at(table, key, str)
+    value = _text_at(table, key, str, where)
     if not SHA_256.fullmatch(value):
         raise OutOfRange(where, quoted(value), "a SHA-256 of 64 hexadecimal digits would be right")
     return value

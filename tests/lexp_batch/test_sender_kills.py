@@ -24,7 +24,7 @@ from tests.lexp_batch.mail_servers import (
 
 ROOT = Path(__file__).parents[2]
 LEXP = (sys.executable, "-m", "lexp_batch")
-KILLS, KILLS_A_ROUND = 8, 4
+KILLS, KILLS_A_ROUND = 6, 3
 
 
 class Sender:
