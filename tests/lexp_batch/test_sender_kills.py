@@ -1,78 +1,17 @@
 """Senders killed by SIGKILL at any point: nothing sent twice, nothing that is not accounted for."""
 
 import json
-import os
 import random
 import shutil
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from tests.lexp_batch.mail_folders import SENDER, lenders_file, write_deal
-from tests.lexp_batch.mail_servers import (
-    HOST,
-    PASSWORD,
-    USER,
-    Authority,
-    Inbox,
-    real_server,
-    wait_until,
-)
+from tests.lexp_batch.mail_folders import lenders_file, write_deal
+from tests.lexp_batch.mail_senders import Sender, is_at_work, killed
+from tests.lexp_batch.mail_servers import Authority, Inbox, real_server, wait_until
 
-ROOT = Path(__file__).parents[2]
-LEXP = (sys.executable, "-m", "lexp_batch")
 KILLS, KILLS_A_ROUND = 6, 3
-
-
-class Sender:
-    """The command `lexp send` on a folder, as a process."""
-
-    def __init__(self, folder, authority, port):
-        self.arguments = ["send", "out", "--lenders", "lenders.toml", "--from", SENDER]
-        self.folder = folder
-        self.environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT),
-            "LEXP_SMTP_HOST": HOST,
-            "LEXP_SMTP_PORT": str(port),
-            "LEXP_SMTP_USER": USER,
-            "LEXP_SMTP_PASSWORD": PASSWORD,
-            "LEXP_SMTP_CA": str(authority.file),
-        }
-        self.hash = json.loads(self.lexp(*self.arguments, "--format", "json").stdout)["hash"]
-
-    def lexp(self, *arguments):
-        return subprocess.run(
-            [*LEXP, *arguments],
-            cwd=self.folder,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
-
-    def started(self):
-        command = [*LEXP, *self.arguments, "--send", "--approve", self.hash, "--a-minute", "6000"]
-        return subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def outbox(self):
-        done = self.lexp("outbox", "out", "--format", "json")
-        return done.returncode, json.loads(done.stdout)
-
-
-def killed(process):
-    process.kill()
-    process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -135,14 +74,6 @@ def test_killed_at_random(folder, authority):
             killed(process)
         check(inbox, sender)
     assert killed_at_work >= KILLS * 2 // 3
-
-
-def is_at_work(process, outbox):
-    """Whether the process holds the outbox: its number stands in the lock; or it has ended."""
-    lock = outbox.with_name("outbox.sqlite.lock")
-    if process.poll() is not None:
-        return True
-    return lock.exists() and lock.read_text().strip() == str(process.pid)
 
 
 def check(inbox, sender):
