@@ -10,6 +10,7 @@ from lexp_calc.assumptions import assumed_together, assumptions
 from lexp_calc.coupons import FixedCoupon, FloatingCoupon, IndexOption
 from lexp_calc.credit_ratios import credit_ratios_by_date
 from lexp_calc.deal import Deal, Projection
+from lexp_calc.lenders import not_placed, shares_of
 from lexp_calc.money import rounded
 from lexp_calc.tranches.tranche import Tranche
 from lexp_calc.wording import amount_text, per_cent_text
@@ -34,6 +35,7 @@ def deal_on_one_screen(projection: Projection) -> str:
         "",
         *_sums(deal),
         *_credit(projection),
+        *_lenders(deal),
         *_assumptions(deal),
     ]
     return "\n".join(lines)
@@ -198,6 +200,27 @@ def _sums(deal: Deal) -> Iterator[str]:
             f"{warrant.exercisable_from} to {warrant.expires}"
         )
     if deal.facility or deal.warrant:
+        yield ""
+
+
+def _lenders(deal: Deal) -> Iterator[str]:
+    """Who holds how much of each tranche; what nobody holds is said."""
+    for tranche_id in deal.tranche:
+        shares = shares_of(deal.lender, tranche_id)
+        held = [f"{deal.lender[each].name} {per_cent_text(shares[each], 0)}" for each in shares]
+        rest = not_placed(deal.lender, tranche_id)
+        if held:
+            left = [f"not placed {per_cent_text(rest, 0)}"] if rest else []
+            yield from wrap(
+                f"Lenders of {tranche_id}: {', '.join([*held, *left])}",
+                WIDTH,
+                subsequent_indent="  ",
+                break_long_words=False,
+            )
+    without = [each for each in deal.tranche if not shares_of(deal.lender, each)]
+    if deal.lender:
+        if without:
+            yield f"No lender is named for: {', '.join(without)}"
         yield ""
 
 

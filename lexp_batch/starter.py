@@ -68,6 +68,9 @@ assumption.calendar = "payments in New York"
 # Shares before the deal, for who owns how much once warrants are exercised.
 #- shares_outstanding = 10_000_000
 
+# The only addresses, or whole domains, that workbooks may be sent to.
+#- allow = ["@firstbank.example", "agency@secondbank.example", "ops@secondbank.example"]
+
 # Excess cash flow that prepays tranches, one after another.
 #- [excess_cash_sweep]
 #- percentage = "50%"
@@ -199,6 +202,20 @@ first_payment = 2026-07-15
 frequency = "semiannual"
 business_day = "Following"
 interest_for_delay = "none"
+
+# ---------------------------------------- lenders: who gets which workbooks; may be left out
+# They may stand in a file of their own: lenders = "lenders.toml", above the first table. A lender
+# that holds a part gets a workbook with its share of each amount.
+
+#- [lender.first-example-bank]
+#- name = "First Example Bank"
+#- contacts = ["loans@firstbank.example"]
+#- share = { revolver = "100%", term-loan = "60%" }
+
+#- [lender.second-example-bank]
+#- name = "Second Example Bank"
+#- contacts = ["agency@secondbank.example", "ops@secondbank.example"]
+#- share = { term-loan = "40%" }
 
 # ------------------------------------------- facilities, collateral; both may be left out
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from lexp_calc import read_term_sheet
 from lexp_calc.deal import Deal
 from lexp_calc.errors import NotThere, OutOfRange
+from lexp_calc.lender_files import read_lenders, with_lenders
 from lexp_calc.term_sheet import BUILT_IN_DEALS, term_sheet_hash
 from lexp_calc.toml_files import LARGEST_FILE
 from workbook_templates.origin import Origin
@@ -18,10 +19,14 @@ PARENTS = 3
 
 
 class TermSheets:
-    """Finds and reads term sheets, each once; `named` is the one that the user named, if any."""
+    """Finds and reads term sheets, each once; `named` is the one that the user named, if any.
 
-    def __init__(self, named: str | None = None):
+    `lenders` is a file of lenders that take the place of the term sheets' own.
+    """
+
+    def __init__(self, named: str | None = None, lenders: str | None = None):
         self.named = named
+        self.lenders = read_lenders(lenders) if lenders else None
         self._deals: dict[str, Deal] = {}
 
     def deal_of(self, workbook: str | Path, origin: Origin) -> Deal:
@@ -33,6 +38,8 @@ class TermSheets:
         wanted = origin.term_sheet_sha256
         if wanted not in self._deals:
             deal = self._named(workbook, wanted) if self.named else self._found(workbook, origin)
+            if self.lenders:
+                deal = with_lenders(deal, self.lenders)
             self._deals[wanted] = deal
         deal = self._deals[wanted]
         if deal.id != origin.deal_id:

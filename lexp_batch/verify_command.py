@@ -40,7 +40,12 @@ def known_engine(context: click.Context, parameter: click.Parameter, name: str |
     metavar="TERM_SHEET",
     help="For --flips: what the workbooks were made from; else it is found by its hash.",
 )
-def verify(workbooks, flips, seed, engine, standard, term_sheet) -> None:
+@click.option(
+    "--lenders",
+    metavar="FILE",
+    help="For --flips of lenders' copies made with it: the file of lenders.",
+)
+def verify(workbooks, flips, seed, engine, standard, term_sheet, lenders) -> None:
     """Recalculate every formula cell with a second engine; compare with what the file stores.
 
     The cells that differ are listed on stderr, and the exit status is 1.
@@ -49,7 +54,7 @@ def verify(workbooks, flips, seed, engine, standard, term_sheet) -> None:
     from lexp_batch.verify import Trials, verified
     from workbook_templates.engines import started_engine
 
-    trials = Trials(TermSheets(term_sheet), flips or 0, seed, standard)
+    trials = Trials(TermSheets(term_sheet, lenders), flips or 0, seed, standard)
     all_sound = True
     with started_engine(engine, TIME_LIMIT) as running:
         for workbook in workbooks:

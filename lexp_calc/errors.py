@@ -66,6 +66,10 @@ class Problems(LexpError):
         self.problems = tuple(problems)
         super().__init__("", "", "")
 
+    def __reduce__(self):
+        """A process hands its problems on as they are."""
+        return type(self), (self.problems,)
+
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
 

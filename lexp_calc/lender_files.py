@@ -28,7 +28,7 @@ from lexp_calc.toml_files import read_tables
 from lexp_calc.validation import validated
 
 LENDERS = "lenders"
-TABLE, ALLOW = "lender", "allow"
+KEYS = TABLE, ALLOW = "lender", "allow"
 WHAT = "a file of lenders"
 
 
@@ -42,7 +42,7 @@ class LendersFile:
     def placed(self, problem: LexpError) -> Iterator[LexpError]:
         """The problem, or each of several, in this file where it is about what the file holds."""
         for each in one_by_one([problem]):
-            is_here = each.where.partition(".")[0].partition("[")[0] in (TABLE, ALLOW)
+            is_here = each.where.partition(".")[0].partition("[")[0] in KEYS
             yield self._here(each).at(LENDERS) if is_here else each
 
     def here(self, problem: LexpError) -> list[LexpError]:
@@ -58,12 +58,20 @@ class LendersFile:
 def read_lenders(path: str | Path) -> Lenders:
     """The lenders of a file, sound among themselves; all its problems in one `Problems` if not."""
     tables, file = _read(Path(path), str(path))
+    known = {key: each for key, each in tables.items() if key in KEYS}
+    problems = list(_unknown_keys(tables))
     try:
-        lenders = validated(Lenders, tables, "")
-        refuse_all(list(lender_problems(lenders.lender)))
+        lenders = validated(Lenders, known, "")
+        problems += lender_problems(lenders.lender)
     except LexpError as problem:
-        refuse_all(file.here(problem))
+        problems.append(problem)
+    refuse_all([each for problem in problems for each in file.here(problem)])
     return lenders
+
+
+def _unknown_keys(tables: dict) -> Iterator[LexpError]:
+    for key in tables.keys() - set(KEYS):
+        yield NotThere(key, f'found the unknown key "{key}"', expected_one_of(key, KEYS))
 
 
 def with_lenders(deal: Deal, lenders: Lenders, where: str = "--lenders") -> Deal:
@@ -84,7 +92,7 @@ def with_lenders_file(
     if not isinstance(value, str):
         return tables, None  # none, or refused as no text
     try:
-        for each in (TABLE, ALLOW):
+        for each in KEYS:
             if each in tables:
                 found = f"found {quoted(value).removeprefix('found ')} beside {each} in this file"
                 raise OutOfRange("", found, "all lenders in one place would be right")
@@ -92,16 +100,11 @@ def with_lenders_file(
     except LexpError as problem:
         problems.append(problem.at(LENDERS, ": " if problem.where else ""))
         return tables, None
-    unknown = [key for key in of_file if key not in (TABLE, ALLOW)]
-    for key in unknown:
-        found = f'found the unknown key "{key}"'
-        problem = NotThere(key, found, expected_one_of(key, (ALLOW, TABLE)))
-        problems.extend(each.at(LENDERS) for each in file.here(problem))
-    if not of_file.get(TABLE):
-        missing = NotThere(TABLE, "found no lender", "at least one would be right")
-        problems.extend(each.at(LENDERS) for each in file.here(missing))
-    known = {key: each for key, each in of_file.items() if key not in unknown}
-    return {**tables, **known}, file
+    wrong = list(_unknown_keys(of_file))
+    if TABLE not in of_file:
+        wrong.append(NotThere(TABLE, "found no lender", "at least one would be right"))
+    problems += [each.at(LENDERS) for problem in wrong for each in file.here(problem)]
+    return {**tables, **{key: of_file[key] for key in KEYS if key in of_file}}, file
 
 
 def _read(path: Path, name: str) -> tuple[dict, LendersFile]:

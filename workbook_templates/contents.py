@@ -1,9 +1,11 @@
 """What a workbook is made from: the book, the projection, and the tranches that it shows."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from lexp_calc.deal import Projection
+from lexp_calc.lenders import Lender, share_of
 from lexp_calc.term_list import listed_terms
 from workbook_templates.cells import Book
 from workbook_templates.part import Part
@@ -21,12 +23,30 @@ class Contents:
     projection: Projection
     parts: tuple[Part, ...]
     tranche_id: str | None  # None: the whole deal
+    lender_id: str | None = None  # whose copy it is; None: nobody's
     tables: dict[str, Table] = field(default_factory=dict)  # written so far, for charts
 
     @property
     def deal(self):
         """The deal's terms."""
         return self.projection.deal
+
+    @property
+    def lender(self) -> Lender | None:
+        """The lender whose copy it is; None where it is nobody's."""
+        return self.deal.lender[self.lender_id] if self.lender_id else None
+
+    @property
+    def held(self) -> Decimal | None:
+        """What that lender holds of the tranche, all of it being 1."""
+        if self.lender_id is None:
+            return None
+        return share_of(self.deal.lender, self.lender_id, self.tranche_id)
+
+    @property
+    def share(self) -> Decimal | None:
+        """The same where it is a part, which has a sheet of its own; None for all of it."""
+        return self.held if self.held != 1 else None
 
     @property
     def election_room(self) -> int:

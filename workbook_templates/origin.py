@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lexp_calc.errors import NotThere
 from lexp_calc.scenario_inputs import parse_assignment
+from lexp_calc.terms import read_share
 from workbook_templates.stored_cells import (
     MAIN,
     open_workbook,
@@ -23,6 +25,8 @@ ORIGIN_NAMES = (
     "audit_scenario",
     "audit_term_sheet_sha256",
 )
+# The lines below them in the copy of a lender.
+LENDER_NAMES = ("audit_lender", "audit_lender_share")
 # Two columns, path and value, of the inputs that were changed; "none" in the first where none was.
 INPUTS_NAME = "audit_inputs"
 AREA = re.compile(r"(.+)!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?")
@@ -35,6 +39,7 @@ class Origin:
     """The deal, tranche (None: all), scenario and term sheet of a workbook, and its own inputs.
 
     `inputs` has those of the tranches that the workbook shows, by path as `--set` has them.
+    `lender_id` and `share` are those of the lender whose copy it is, None where nobody's.
     """
 
     product: str
@@ -43,6 +48,8 @@ class Origin:
     scenario: str
     term_sheet_sha256: str
     inputs: dict[str, object]
+    lender_id: str | None = None
+    share: Decimal | None = None
 
 
 def read_origin(path) -> Origin:
@@ -59,6 +66,7 @@ def read_origin(path) -> Origin:
     if not SHA_256.fullmatch(sha_256):
         found = f"no SHA-256 of a term sheet ({sha_256})"
         raise NotThere(str(path), found, "a workbook made from a term sheet's file would be right")
+    lender, share = (texts[name][0][-1] if texts.get(name) else "" for name in LENDER_NAMES)
     given = (row for row in texts[INPUTS_NAME] if len(row) == 2 and row[1])
     return Origin(
         product,
@@ -67,6 +75,8 @@ def read_origin(path) -> Origin:
         scenario,
         sha_256,
         dict(parse_assignment(f"{name}={value}") for name, value in given),
+        lender or None,
+        read_share(share) if share else None,
     )
 
 
@@ -78,7 +88,7 @@ def _named_texts(path) -> dict[str, list[list[str]]]:
         for each in workbook.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
             name = each.get("name")
             match = AREA.fullmatch(each.text or "")
-            if name in (*ORIGIN_NAMES, INPUTS_NAME) and match:
+            if name in (*ORIGIN_NAMES, *LENDER_NAMES, INPUTS_NAME) and match:
                 areas[name] = match
         shared = shared_texts(parts)
         by_title = dict(sheet_parts(parts))

@@ -28,6 +28,7 @@ from workbook_templates.sheets import (
     timeline,
     warrant_value,
     warrants,
+    your_share,
 )
 
 
@@ -45,6 +46,7 @@ SHEETS = (
     level.write,
     events.write,
     _schedules,
+    your_share.write,
     excess_cash.write,
     timeline.write,
     fees.write,

@@ -1,6 +1,7 @@
 """About: what the workbook is for, how to read it, where everything is."""
 
 from lexp_calc import __version__
+from lexp_calc.wording import per_cent_text
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 
@@ -49,11 +50,15 @@ def _facts(contents: Contents) -> list[tuple[str, str]]:
     whole = contents.tranche_id is None
     what = "all tranches of the deal" if whole else contents.parts[0].tranche.name
     lender = None if whole else contents.parts[0].tranche.lender
+    held = contents.held
+    if contents.lender:
+        lender = contents.lender.name
     facts = [
         ("Purpose", f"What is owed and paid on {what}, when and why: schedule, rates and terms"),
         ("Borrower", deal.borrower),
         ("Deal" if whole else "Tranche", deal.name if whole else what),
         ("Lender", lender or ""),
+        ("Your share", f"{per_cent_text(held, 0)} of the tranche" if held else ""),
         ("Closing", f"{deal.closing_date:%d-%b-%Y}"),
         ("As of", f"{contents.projection.as_of:%d-%b-%Y} as generated; an input"),
         ("Scenario", f"{contents.projection.scenario_name} as generated; see Inputs"),

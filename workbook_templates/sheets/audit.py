@@ -6,9 +6,10 @@ from lexp_calc import __version__
 from lexp_calc.rates import INDICES
 from lexp_calc.scenario_checks import TABLES_BY_TRANCHE
 from lexp_calc.term_list import listed_terms
+from lexp_calc.wording import per_cent_text
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents, unique
-from workbook_templates.origin import INPUTS_NAME, ORIGIN_NAMES
+from workbook_templates.origin import INPUTS_NAME, LENDER_NAMES, ORIGIN_NAMES
 
 LABEL, TEXT = 1, 2
 CHARACTERS_A_LINE, LINE_HEIGHT = 118, 13.5
@@ -20,8 +21,10 @@ def write(contents: Contents) -> None:
     sheet.widths({LABEL: 44, TEXT: 106})
     deal = contents.deal
     row = 4
+    first = row + 1
     row = _block(sheet, row, "Made from", _origin(contents))
-    for line, name in enumerate(ORIGIN_NAMES, row - len(ORIGIN_NAMES)):
+    names = ORIGIN_NAMES + (LENDER_NAMES if contents.lender else ())
+    for line, name in enumerate(names, first):
         contents.book.name(name, sheet, (line, TEXT))
     first_input = row + 2
     row = _block(
@@ -57,12 +60,16 @@ def _block(sheet, row: int, heading: str, lines: list[tuple[str, str]]) -> int:
 
 def _origin(contents: Contents) -> list[tuple[str, str]]:
     deal = contents.deal
+    own_copy = []
+    if contents.lender:
+        own_copy = [("Lender", contents.lender_id), ("Share", per_cent_text(contents.held, 0))]
     return [
         ("Product", f"lexp {__version__}"),
         ("Deal", f"{deal.id}: {deal.borrower}, {deal.name}"),
         ("Tranche", contents.tranche_id or "all: " + ", ".join(deal.tranche)),
         ("Scenario", contents.projection.scenario_name),
         ("Term sheet, SHA-256", deal.term_sheet_sha256 or "made in Python"),
+        *own_copy,
     ]
 
 

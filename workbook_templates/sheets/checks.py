@@ -37,7 +37,7 @@ def write(contents: Contents) -> None:
             sheet.text(row, column, head, style or "column_head")
         row += 1
         first = first or row
-        for check in checks(part):
+        for check in (*checks(part), *(share_checks() if contents.share else ())):
             _line(sheet, row, part, check)
             row += 1
         row += 1
@@ -151,6 +151,25 @@ def checks(part: Part) -> list[Check]:
         listed.append(Check("The balance never exceeds the commitment", over))
         listed += _letter_checks(part)
     return listed
+
+
+def share_checks() -> list[Check]:
+    """The checks of the sheet with one lender's share of the tranche."""
+    return [
+        Check(
+            "Your share: balance rolls forward in each row: before + drawn - principal = after",
+            "SUMPRODUCT(ABS({share_roll_forward_check}))",
+        ),
+        Check(
+            "Your share: total payment is interest + principal + fees in each row",
+            "SUMPRODUCT(ABS({share_sum_check}))",
+        ),
+        Check("Your share: balance is zero at the end", "SUM({share_balance_change})"),
+        Check(
+            "Your share: principal repaid is principal drawn",
+            "SUM({share_principal})-SUM({share_added})",
+        ),
+    ]
 
 
 def _letter_checks(part: Part) -> list[Check]:

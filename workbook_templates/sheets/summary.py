@@ -1,8 +1,10 @@
 """Summary of one tranche: what is owed, what is due next, at what rate, until when."""
 
 from datetime import date
+from decimal import Decimal
 
 from lexp_calc.cash_flows import CashFlow
+from lexp_calc.shared_schedule import shared_flow
 from workbook_templates.addresses import Area
 from workbook_templates.contents import Contents
 from workbook_templates.part import Part
@@ -30,6 +32,8 @@ def write(contents: Contents) -> None:
     sheet = contents.sheet("Summary", "results", part.tranche.name)
     sheet.widths(WIDTHS)
     contents.as_of(sheet, COLUMNS - 1)
+    if contents.lender:
+        sheet.text(3, 1, f"Copy for {contents.lender.name}", "subtitle")
     top = _tiles(contents, sheet, part)
     last_date = write_key_dates(sheet, top, COLUMNS - 1, part)
     bottom = max(top + CHART_ROWS - 1, last_date)
@@ -47,7 +51,8 @@ def write(contents: Contents) -> None:
 def _tiles(contents: Contents, sheet, part: Part) -> int:
     """The key figures, so many a row as there are columns; the first row below them."""
     row = FIRST_TILES
-    for number, (label, formula, value, style) in enumerate(figures(part)):
+    listed = [*figures(part), *(share_figures(part, contents.share) if contents.share else ())]
+    for number, (label, formula, value, style) in enumerate(listed):
         column = 1 + number % COLUMNS
         row = FIRST_TILES + TILE_ROWS * (number // COLUMNS)
         sheet.text(row, column, label, "figure_label")
@@ -91,6 +96,29 @@ def figures(part: Part) -> list[tuple[str, str, object, str]]:
     return [
         (label, with_names(formula, part.name), value, style)
         for label, formula, value, style in listed
+    ]
+
+
+def share_figures(part: Part, share: Decimal) -> list[tuple[str, str, object, str]]:
+    """The same of one lender's share of the tranche."""
+    as_of, digits = part.projection.as_of, part.currency.digits
+    before = [row for row in part.schedule.rows if row.payment_date <= as_of]
+    owed = shared_flow(before[-1], share).closing_balance if before else 0
+    ahead = next_row(part, as_of)
+    due = sum(
+        shared_flow(row, share).total_payment
+        for row in part.schedule.rows
+        if ahead and row.payment_date == ahead.payment_date
+    )
+    balance = f"ROUND({balance_on_as_of(digits)}*lender_share,{digits})"
+    payment = "SUMIFS({share_total_payment},{share_payment_date},{next_payment_date})"
+    return [
+        (label, with_names(formula, part.name), value, style)
+        for label, formula, value, style in (
+            ("Your share", "lender_share", share, "figure_rate"),
+            ("Your balance", balance, part.money(owed), "figure_money"),
+            ("Your next payment", payment, part.money(due), "figure_money"),
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from workbook_templates.standard.guide import lines_of
 from workbook_templates.standard.tables import schedules
 from workbook_templates.standard.workbook_file import WorkbookFile
 
+SHARE_SHEET = "Your share"
 OF_A_TRANCHE = re.compile(r"schedule_(?:closing_balance|opening_balance|payment_date)_\w+")
 
 
@@ -29,6 +30,9 @@ def one_tranche(book: WorkbookFile):
 
 def _one_schedule(book: WorkbookFile, tranche: str):
     found = schedules(book)
+    audit = book.sheet("Audit")
+    if audit and "lender" in lines_of(audit):  # a lender's copy may hold its share of the one
+        found = [each for each in found if each.sheet.title != SHARE_SHEET]
     for table in found[1:]:
         yield table.sheet.title, f"a second schedule in the workbook of {tranche}"
     for sheet in book.sheets:
