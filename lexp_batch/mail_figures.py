@@ -9,8 +9,11 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from lexp_calc.errors import NotThere
 from lexp_calc.wording import amount_text, per_cent_text
+from workbook_templates.origin import AREA
 from workbook_templates.stored_cells import (
+    MAIN,
     open_workbook,
+    read_xml,
     shared_texts,
     sheet_cells,
     sheet_parts,
@@ -20,40 +23,81 @@ from workbook_templates.stored_cells import (
 SHEET = "Summary"
 DAY_ZERO = date(1899, 12, 30)
 NONE = "none"
-# The label over each figure on the sheet, and the words for it in a mail.
+# The label on the sheet over each figure; beside it that of the as-of date.
 LABELS = {
-    "as_of": ("As of", "As of"),
-    "next_payment_on": ("Next payment on", "Next payment on"),
-    "next_payment": ("Next payment", "Next payment"),
-    "interest": ("of it interest", "  of it interest"),
-    "principal": ("of it principal", "  of it principal"),
-    "fees": ("Fees in next payment", "  of it fees"),
-    "balance": ("Outstanding", "Balance"),
-    "rate": ("All-in rate now", "All-in rate"),
-    "maturity": ("Maturity", "Maturity"),
+    "as_of": "As of",
+    "next_payment_on": "Next payment on",
+    "next_payment": "Next payment",
+    "interest": "of it interest",
+    "principal": "of it principal",
+    "fees": "Fees in next payment",
+    "balance": "Outstanding",
+    "rate": "All-in rate now",
+    "maturity": "Maturity",
+    "share": "Your share",
+    "your_balance": "Your balance",
+    "your_next_payment": "Your next payment",
 }
-DAYS = ("as_of", "next_payment_on", "maturity")
-OPTIONAL = ("fees",)
+DAYS, RATES = ("as_of", "next_payment_on", "maturity"), ("rate", "share")
+OPTIONAL = ("fees", "share", "your_balance", "your_next_payment")
+# Columns of the sheet with a lender's own amounts, summed over the rows of the next payment.
+OWN_DATES = "share_payment_date"
+OWN_COLUMNS = {"your_interest": "share_interest", "your_principal": "share_principal"}
+# What a mail says, in its order, to a lender of the whole tranche and to one of a part.
+OF_THE_WHOLE = {
+    "as_of": "As of",
+    "next_payment_on": "Next payment on",
+    "next_payment": "Next payment",
+    "interest": "  of it interest",
+    "principal": "  of it principal",
+    "fees": "  of it fees",
+    "balance": "Balance",
+    "rate": "All-in rate",
+    "maturity": "Maturity",
+}
+OF_A_PART = {
+    "as_of": "As of",
+    "share": "Your share",
+    "next_payment_on": "Next payment on",
+    "your_next_payment": "Your next payment",
+    "your_interest": "  of it interest",
+    "your_principal": "  of it principal",
+    "your_balance": "Your balance",
+    "next_payment": "Next payment on the whole",
+    "balance": "Balance of the whole",
+    "rate": "All-in rate",
+    "maturity": "Maturity",
+}
 
 
 @dataclass(frozen=True)
 class Figures:
     """What a lender wants to know first, as text for people; "" where the loan has none of it."""
 
-    as_of: str
-    next_payment_on: str
-    next_payment: str
-    interest: str
-    principal: str
-    fees: str
-    balance: str
-    rate: str
-    maturity: str
+    as_of: str = ""
+    next_payment_on: str = ""
+    next_payment: str = ""
+    interest: str = ""
+    principal: str = ""
+    fees: str = ""
+    balance: str = ""
+    rate: str = ""
+    maturity: str = ""
+    share: str = ""
+    your_balance: str = ""
+    your_next_payment: str = ""
+    your_interest: str = ""
+    your_principal: str = ""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The words for each figure that a mail tells, in its order."""
+        return OF_A_PART if self.share else OF_THE_WHOLE
 
     def lines(self) -> list[tuple[str, str]]:
         """(words, figure) of each that there is, in the order of the mail."""
         values = asdict(self)
-        return [(words, values[name]) for name, (_, words) in LABELS.items() if values[name]]
+        return [(words, values[name]) for name, words in self.words.items() if values[name]]
 
     def as_texts(self) -> dict[str, str]:
         """By name, to be kept and read back by `figures_from`."""
@@ -70,52 +114,92 @@ def changes(before: Figures, now: Figures) -> list[tuple[str, str, str]]:
     old, new = before.as_texts(), now.as_texts()
     return [
         (words.strip(), old[name] or NONE, new[name] or NONE)
-        for name, (_, words) in LABELS.items()
+        for name, words in now.words.items()
         if old[name] != new[name] and name != "as_of"
     ]
 
 
 def read_figures(path: Path, digits: int) -> Figures:
-    """The figures stored on the sheet Summary, amounts with the currency's `digits`."""
-    cells = _summary_cells(path)
-    by_label = {}
-    for (column, row), value in cells.items():
-        if isinstance(value, str):
-            by_label.setdefault(value, (column, row))
-    found = {}
-    for name, (label, _) in LABELS.items():
-        value = None
-        if label in by_label:
-            column, row = by_label[label]
-            beside = (column + 1, row) if name == "as_of" else (column, row + 1)
-            value = cells.get(beside)
-        if not isinstance(value, float):
-            if name not in OPTIONAL:
-                raise NotThere(
-                    f"{path}: {SHEET}",
-                    f'found no number under "{label}"',
-                    "a workbook written by this version of lexp would be right",
-                )
-            found[name] = ""
-        elif name in DAYS:
-            # A loan that is repaid has no next payment: the sheet shows no day as 0.
-            found[name] = (DAY_ZERO + timedelta(days=int(value))).isoformat() if value else NONE
-        elif name == "rate":
-            found[name] = per_cent_text(Decimal(repr(value)))
-        else:
-            found[name] = amount_text(round(Decimal(repr(value)), digits))
-    return Figures(**found)
+    """The figures stored on the sheet Summary, amounts with the currency's `digits`.
 
-
-def _summary_cells(path: Path) -> dict[tuple[int, int], object]:
+    In the copy of a lender of a part also its own, and of its next payment what is interest.
+    """
     with open_workbook(path) as parts:
-        part = dict(sheet_parts(parts)).get(SHEET)
-        if part is None:
-            expected = "a workbook written by lexp would be right"
-            raise NotThere(str(path), f"found no sheet {SHEET}", expected)
-        shared = shared_texts(parts)
-        cells = {}
-        for cell in sheet_cells(parts, part):
-            letters, row = coordinate_from_string(cell.get("r"))
-            cells[column_index_from_string(letters), row] = stored_value(cell, shared)
-        return cells
+        cells = _cells(parts, SHEET, path)
+        numbers = _labelled(cells)
+        for name, label in LABELS.items():
+            if name not in numbers and name not in OPTIONAL:
+                found = f'found no number under "{label}"'
+                expected = "a workbook written by this version of lexp would be right"
+                raise NotThere(f"{path}: {SHEET}", found, expected)
+        if "share" in numbers:
+            numbers |= _own_parts(parts, path, numbers["next_payment_on"])
+    return Figures(**{name: _text(name, number, digits) for name, number in numbers.items()})
+
+
+def _text(name: str, number: float, digits: int) -> str:
+    if name in DAYS:
+        # A loan that is repaid has no next payment: the sheet shows no day as 0.
+        return (DAY_ZERO + timedelta(days=int(number))).isoformat() if number else NONE
+    if name in RATES:
+        return per_cent_text(Decimal(repr(number)))
+    return amount_text(round(Decimal(repr(number)), digits))
+
+
+def _labelled(cells: dict[tuple[int, int], object]) -> dict[str, float]:
+    """The number under each label, or beside it, that there is; by the first of a label."""
+    places: dict[object, tuple[int, int]] = {}
+    for place, value in cells.items():
+        places.setdefault(value, place)
+    found = {}
+    for name, label in LABELS.items():
+        if label in places:
+            column, row = places[label]
+            value = cells.get((column + 1, row) if name == "as_of" else (column, row + 1))
+            if isinstance(value, float):
+                found[name] = value
+    return found
+
+
+def _own_parts(parts, path: Path, next_payment_on: float) -> dict[str, float]:
+    """What of a lender's next payment is interest and principal, by its own columns."""
+    days = _named_column(parts, OWN_DATES, path)
+    found = {}
+    for name, column in OWN_COLUMNS.items():
+        amounts = _named_column(parts, column, path)
+        rows = [row for row, day in days.items() if day == next_payment_on]
+        if next_payment_on and all(isinstance(amounts.get(row), float) for row in rows):
+            found[name] = float(sum(Decimal(repr(amounts[row])) for row in rows))
+    return found
+
+
+def _named_column(parts, name: str, path: Path) -> dict[int, object]:
+    """{row: value} of the column of cells behind a defined name."""
+    workbook = read_xml(parts, "xl/workbook.xml")
+    for each in workbook.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
+        match = AREA.fullmatch(each.text or "")
+        if each.get("name") == name and match:
+            column = column_index_from_string(match[2])
+            first, last = int(match[3]), int(match[5] or match[3])
+            cells = _cells(parts, match[1].strip("'"), path)
+            return {
+                row: value
+                for (at, row), value in cells.items()
+                if at == column and first <= row <= last
+            }
+    expected = "a lender's copy as lexp writes it would be right"
+    raise NotThere(str(path), f"found no name {name}", expected)
+
+
+def _cells(parts, title: str, path: Path) -> dict[tuple[int, int], object]:
+    """{(column, row): value} of a sheet."""
+    part = dict(sheet_parts(parts)).get(title)
+    if part is None:
+        expected = "a workbook written by lexp would be right"
+        raise NotThere(str(path), f"found no sheet {title}", expected)
+    shared = shared_texts(parts)
+    cells = {}
+    for cell in sheet_cells(parts, part):
+        letters, row = coordinate_from_string(cell.get("r"))
+        cells[column_index_from_string(letters), row] = stored_value(cell, shared)
+    return cells

@@ -16,6 +16,7 @@ from lexp_calc.errors import LexpError, NotThere, OutOfRange, quoted
 from lexp_calc.lenders import Lender
 from lexp_calc.mail_addresses import in_ascii, is_allowed, read_address
 from lexp_calc.spelling import nearest
+from lexp_calc.wording import per_cent_text
 from workbook_templates.intake import check_workbook
 from workbook_templates.origin import read_origin
 
@@ -32,6 +33,7 @@ class Delivery:
     lender_id: str
     lender_name: str
     contacts: tuple[str, ...]
+    share: Decimal  # of the tranche; 1 is the whole
     folder: Path
     file: ListedFile
 
@@ -106,6 +108,7 @@ def _delivery(
         lender_id,
         header_text(lender.name, f"{where}.name"),
         _contacts(lender.contacts, allowed, f"{where}.contacts"),
+        lender.share[tranche_id],
         folder.path,
         listed,
     )
@@ -141,7 +144,7 @@ def checked_workbook(delivery: Delivery) -> bytes:
     """The workbook's bytes; a LexpError unless they are those of the manifest, and of this deal.
 
     The hash is that of the manifest, the file is a sound workbook, and its own record names the
-    deal, the tranche and, where it is a lender's own copy, the lender.
+    deal, the tranche and, where it is a lender's own copy, the lender and its share.
     """
     where = str(delivery.path)
     if not delivery.path.is_file():
@@ -158,7 +161,7 @@ def checked_workbook(delivery: Delivery) -> bytes:
     for name, found, wanted in (
         ("deal", origin.deal_id, delivery.deal_id),
         ("tranche", origin.tranche_id, delivery.tranche_id),
-        ("lender", getattr(origin, "lender_id", None) or "", delivery.file.lender or ""),
+        ("lender", origin.lender_id or "", delivery.file.lender or ""),
     ):
         if found != wanted:
             says = quoted(found) if found else f"found no {name}"
@@ -167,6 +170,13 @@ def checked_workbook(delivery: Delivery) -> bytes:
                 f"{says} in its own record of the {name}",
                 f'"{wanted}" would be right' if wanted else f"no {name} would be right",
             )
+    if delivery.file.lender is not None and origin.share != delivery.share:
+        raise OutOfRange(
+            where,
+            f"found a share of {per_cent_text(origin.share or Decimal(0), 0)}, where "
+            f"lender.{delivery.lender_id} holds {per_cent_text(delivery.share, 0)}",
+            MAKE_AGAIN,
+        )
     return content
 
 

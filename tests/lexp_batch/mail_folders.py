@@ -5,6 +5,9 @@ from pathlib import Path
 
 from lexp_batch.manifest import file_hash
 from lexp_batch.workbooks import write_workbooks
+from lexp_calc import builtin_deal, project
+from lexp_calc.lender_files import read_lenders, with_lenders
+from workbook_templates import write_workbook
 
 FIRST = ("loans@firstbank.example", "desk@firstbank.example", "back.office@firstbank.example")
 SECOND = ("notes@secondbank.example",)
@@ -63,3 +66,36 @@ def replace_workbook(folder: Path, name: str, content: bytes) -> None:
                 each["sha256"] = file_hash(path)
 
     change_manifest(folder, change)
+
+
+PARTS = """\
+allow = ["@firstbank.example", "@secondbank.example"]
+
+[lender.first-bank]
+name = "First Bank"
+contacts = ["loans@firstbank.example"]
+share = { term-loan = "60%" }
+
+[lender.second-bank]
+name = "Zweite Bank für Kredit"
+contacts = ["notes@secondbank.example"]
+share = { term-loan = "40%" }
+"""
+
+
+def write_parts(folder: Path) -> Path:
+    """A deal's folder with a copy of the term loan for each of two lenders; and lenders.toml."""
+    (folder / "lenders.toml").write_text(PARTS, "utf-8")
+    made = write_deal(folder / "out", tranches=("term-loan",))
+    deal = with_lenders(builtin_deal("lexp-2003"), read_lenders(folder / "lenders.toml"))
+    entries = []
+    for lender in deal.lender:
+        name = f"lenders/{lender}/lexp-2003_term-loan.xlsx"
+        path = made / name
+        path.parent.mkdir(parents=True)
+        write_workbook(project(deal), path, "term-loan", lender=lender)
+        entries.append(
+            {"name": name, "tranche": "term-loan", "lender": lender, "sha256": file_hash(path)}
+        )
+    change_manifest(made, lambda manifest: manifest["files"].extend(entries))
+    return made
