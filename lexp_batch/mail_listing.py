@@ -65,7 +65,8 @@ def entry_lines(entries: list[Entry]) -> list[str]:
             "",
             f"Unknown whether sent: {counted(len(unknown), 'message')}. Look for its Message-ID in "
             "the lender's mailbox,",
-            "then: lexp outbox DIR --mark-sent N, or lexp send DIR --resend-unknown=N",
+            "then: lexp outbox DIR --mark-sent N (or --mark-not-sent N), or "
+            "lexp send DIR --resend-unknown=N",
             *(f"  {each.number}  {each.message_id}" for each in unknown),
         ]
     return lines

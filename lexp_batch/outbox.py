@@ -9,6 +9,7 @@ lender. Its state:
              -> pending  the server said "later"
              -> unknown  the line broke, or the process died, before the answer came
     unknown  -> sent     a person found it in the lender's mailbox
+             -> pending  a person made sure that it never arrived
              -> sending  a person had it sent again, under the same Message-ID
 
 Every change is a step with a number of its own. Order is by that number: clocks go back.
@@ -183,6 +184,10 @@ class Outbox:
     def mark_sent(self, number: int) -> None:
         """A person found an unknown message in the lender's mailbox."""
         self._move(number, (UNKNOWN,), SENT, "marked as sent by a person")
+
+    def mark_not_sent(self, number: int) -> None:
+        """A person made sure that an unknown message never arrived: it may be sent as any other."""
+        self._move(number, (UNKNOWN,), PENDING, "marked as not sent by a person")
 
     def keep_table(self, hash_: str, content: str) -> None:
         """A table that was shown for approval."""

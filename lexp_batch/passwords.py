@@ -11,7 +11,7 @@ from lexp_calc.errors import NotThere, OutOfRange
 
 WORKBOOK_VARIABLE = "LEXP_WORKBOOK_PASSWORD"
 WORKBOOK_SERVICE = "lexp-workbook"  # in the keyring; the user is a lender's id, or:
-COMMON = "common"
+COMMON = "ALL"  # no id: those have small letters
 SMTP_VARIABLE = "LEXP_SMTP_PASSWORD"
 SMTP_SERVICE = "lexp-smtp"  # the user is that of the login
 SHORTEST, LONGEST = 12, 255  # of a workbook's password; Excel takes no longer one

@@ -189,15 +189,22 @@ def _sent(plan, approve: str, options: dict) -> bool:
     metavar="N",
     help="An unknown message that was found in the lender's mailbox; repeatable.",
 )
+@click.option(
+    "--mark-not-sent",
+    type=click.IntRange(1),
+    multiple=True,
+    metavar="N",
+    help="An unknown message that surely never arrived; repeatable.",
+)
 @format_option("table", "json")
-def outbox(folder, named, mark_sent, form) -> None:
+def outbox(folder, named, mark_sent, mark_not_sent, form) -> None:
     """List what was sent from DIR, and what may or may not have been (exit status 1)."""
     from lexp_batch.mail_listing import entries_json, entry_lines
     from lexp_batch.mail_order import outbox_path
     from lexp_batch.outbox import UNKNOWN, Entry
     from lexp_batch.outbox_care import listed_entries
 
-    entries: list[Entry] = listed_entries(outbox_path(folder, named), mark_sent)
+    entries: list[Entry] = listed_entries(outbox_path(folder, named), mark_sent, mark_not_sent)
     click.echo(entries_json(entries) if form == "json" else "\n".join(entry_lines(entries)))
     if any(each.state == UNKNOWN for each in entries):
         raise click.exceptions.Exit(1)

@@ -152,7 +152,8 @@ class ScriptedServer:
     """Answers each command by its script, and after the script's end as a sound server does.
 
     `script` has for "greeting", "EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "text" the
-    answers in order. `taken` are the texts that were read to their end; `said` all commands.
+    answers in order. `taken` are the texts that were read to their end, `broken_off` those that
+    had none; `said` all commands.
     """
 
     ANSWERS = {
@@ -170,7 +171,7 @@ class ScriptedServer:
     def __init__(self, context, features=("STARTTLS", "AUTH PLAIN LOGIN"), tls=False, **script):
         self.context, self.features, self.tls = context, features, tls
         self.script = {key: list(answers) for key, answers in script.items()}
-        self.taken, self.said = [], []
+        self.taken, self.broken_off, self.said = [], [], []
         self.lines = 0
         self._listener = socket.create_server((HOST, 0))
         self._listener.settimeout(0.05)
@@ -254,6 +255,7 @@ class ScriptedServer:
         while not content.endswith(b"\r\n.\r\n"):
             part = file.readline()
             if not part:
+                self.broken_off.append(content)
                 raise EOFError
             content += part
         self.taken.append(content[:-3])

@@ -189,7 +189,7 @@ def test_passwords(monkeypatch):
     monkeypatch.delenv("LEXP_WORKBOOK_PASSWORD", raising=False)
     with pytest.raises(LexpError, match="LEXP_WORKBOOK_PASSWORD_FIRST_BANK or LEXP_WORKBOOK"):
         workbook_password("first-bank")
-    kept["lexp-workbook", "common"] = "common of the keyring"
+    kept["lexp-workbook", "ALL"] = "common of the keyring"
     assert workbook_password("first-bank").text == "common of the keyring"
     monkeypatch.setenv("LEXP_WORKBOOK_PASSWORD", "common of the environment")
     assert workbook_password("first-bank").text == "common of the environment"

@@ -74,6 +74,7 @@ def test_it_is_kept_on_the_disk_for_its_owner_alone(path):
         ([("begin", PENDING), ("end", PENDING), ("begin", PENDING)], SENDING),
         ([("begin", PENDING), ("end", UNKNOWN), ("mark_sent",)], SENT),
         ([("begin", PENDING), ("end", UNKNOWN), ("begin", UNKNOWN), ("end", SENT)], SENT),
+        ([("begin", PENDING), ("end", UNKNOWN), ("mark_not_sent",)], PENDING),
     ],
 )
 def test_the_ways_through(path, steps, state):
@@ -93,6 +94,7 @@ def test_the_ways_through(path, steps, state):
         ([("begin", PENDING)], ("mark_sent",)),
         ([("begin", PENDING), ("end", SENT)], ("begin", PENDING)),
         ([("begin", PENDING), ("end", SENT)], ("mark_sent",)),
+        ([("begin", PENDING), ("end", SENT)], ("mark_not_sent",)),
         ([("begin", PENDING), ("end", UNKNOWN)], ("begin", PENDING)),
     ],
 )

@@ -195,6 +195,25 @@ def test_what_is_unknown_is_listed_and_decided_by_a_person(folder, authority, lo
     assert lexp("outbox", "out").exit_code == 0
 
 
+def test_an_unknown_message_whose_workbook_has_been_replaced(folder, authority, login):
+    """Listed with each run, never sent again; a person can say that it did not arrive."""
+    approved = hash_of("out", *WITH_LENDERS)
+    with ScriptedServer(authority.context(), text=[DROP]) as server:
+        login(server.port)
+        lexp("send", "out", *WITH_LENDERS, "--send", "--approve", approved)
+        write_deal(folder / "out", inputs={"prime": "6.00%"})
+        done = lexp("send", "out", *WITH_LENDERS, "--resend-unknown=1")
+        assert done.exit_code == 1 and "whose workbook is not among these" in done.stderr
+        approved = hash_of("out", *WITH_LENDERS)
+        done = lexp("send", "out", *WITH_LENDERS, "--send", "--approve", approved)
+        assert done.exit_code == 1 and done.stderr.count("unknown whether message 1") == 1
+        assert len(done.stdout.splitlines()) == 5
+        assert lexp("outbox", "out", "--mark-not-sent", 1).exit_code == 0
+        done = lexp("send", "out", *WITH_LENDERS, "--send", "--approve", approved)
+        assert (done.exit_code, done.stderr) == (0, "") and done.stdout.count("skipped") == 5
+    assert len(server.taken) == 10
+
+
 @pytest.mark.parametrize("number", [1, 99])
 def test_sent_again_only_what_is_unknown(folder, authority, login, number):
     approved = hash_of("out", *WITH_LENDERS)

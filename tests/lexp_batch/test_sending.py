@@ -1,6 +1,7 @@
 """Sending to mail servers on 127.0.0.1: one that is real, and one that misbehaves."""
 
 import shutil
+import smtplib
 from email import policy
 from email.parser import BytesParser
 from hashlib import sha256
@@ -33,6 +34,7 @@ from tests.lexp_batch.mail_servers import (
     Inbox,
     ScriptedServer,
     real_server,
+    wait_until,
 )
 
 QUICK = Pace(seconds=3, seconds_after_text=1, attempts=3, first_wait=0.01, a_minute=6_000)
@@ -417,6 +419,32 @@ def test_the_workbook_is_looked_at_once_more_before_it_leaves(out, authority):
     assert len(inbox.envelopes) == 4
 
 
+def test_stopped_by_hand_while_the_text_is_on_the_line(out, authority, monkeypatch):
+    """Ctrl-C: held at once, and no QUIT is written into the text."""
+    with ScriptedServer(authority.context()) as server:
+        there = server_at(server.port, authority)
+        with monkeypatch.context() as hand:
+            hand.setattr("smtplib.SMTP.send", interrupting(smtplib.SMTP.send, b"UEsD"))
+            with pytest.raises(KeyboardInterrupt):
+                sent(out, there)
+        assert state_counts(out) == {"unknown": 1} and not server.taken
+        wait_until(lambda: server.broken_off)
+        assert server.broken_off == [b""]
+        outcomes = sent(out, there)
+    assert [each.state for each in outcomes] == ["unknown"] + ["sent"] * 4
+
+
+def interrupting(send, words):
+    """smtplib's own way to send, which a person stops at these words."""
+
+    def stopped(self, content):
+        if words in (content if isinstance(content, bytes) else content.encode()):
+            raise KeyboardInterrupt
+        return send(self, content)
+
+    return stopped
+
+
 @pytest.mark.parametrize("when", ["begin", "end"])
 def test_the_outbox_cannot_be_written(out, authority, monkeypatch, when):
     """Nothing more is sent; a message that the server took meanwhile is held, not sent again."""
@@ -431,6 +459,9 @@ def test_the_outbox_cannot_be_written(out, authority, monkeypatch, when):
             with pytest.raises(LexpError, match="the disk full"):
                 sent(out, there)
         assert len(server.taken) == (0 if when == "begin" else 1)
+        if when == "begin":  # not even QUIT, which would be a text to the server
+            wait_until(lambda: server.broken_off)
+            assert server.broken_off == [b""]
         outcomes = sent(out, there)
     problems = [each.state for each in outcomes if each.is_problem]
     assert problems == ([] if when == "begin" else ["unknown"])
