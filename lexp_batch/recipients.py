@@ -7,11 +7,11 @@ its own copy, in which no other lender appears. The whole deal's workbook goes t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 from lexp_batch.made_folders import ListedFile, MadeFolder
 from lexp_batch.mail_headers import header_text, mail_address
-from lexp_batch.manifest import file_hash
 from lexp_calc.errors import LexpError, NotThere, OutOfRange, quoted
 from lexp_calc.lenders import Lender
 from lexp_calc.mail_addresses import in_ascii, is_allowed, read_address
@@ -181,7 +181,7 @@ def checked_workbook(delivery: Delivery) -> bytes:
 
 
 def _check_hash(delivery: Delivery) -> None:
-    found = file_hash(delivery.path)
+    found = sha256(delivery.path.read_bytes()).hexdigest()
     if found != delivery.file.sha256:
         raise OutOfRange(
             str(delivery.path),

@@ -1,10 +1,12 @@
 """Folders of workbooks with lenders, for the tests of sending."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
-from lexp_batch.manifest import file_hash
-from lexp_batch.workbooks import write_workbooks
+from click.testing import CliRunner
+
+from lexp_batch.cli import main
 from lexp_calc import builtin_deal, project
 from lexp_calc.lender_files import read_lenders, with_lenders
 from workbook_templates import write_workbook
@@ -30,9 +32,19 @@ SENDER = "Loan agency <agency@agent.example>"
 
 def write_deal(out: Path, deal="lexp-2003", inputs=(), tranches=()) -> Path:
     """The workbooks of a deal under `out`; its folder."""
-    for outcome in write_workbooks([str(deal)], str(out), None, dict(inputs), tranches):
-        assert outcome.problem is None, outcome
+    words = ["workbooks", str(deal), "--out", str(out)]
+    for path, value in dict(inputs).items():
+        words += ["--set", f"{path}={value}"]
+    for each in tranches:
+        words += ["--tranche", each]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 0, done.output
     return out / "lexp-2003"
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file's bytes."""
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def lenders_file(folder: Path, *changes) -> Path:
