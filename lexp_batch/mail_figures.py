@@ -62,6 +62,7 @@ OF_A_PART = {
     "your_next_payment": "Your next payment",
     "your_interest": "  of it interest",
     "your_principal": "  of it principal",
+    "your_fees": "  of it fees",
     "your_balance": "Your balance",
     "next_payment": "Next payment on the whole",
     "balance": "Balance of the whole",
@@ -88,6 +89,7 @@ class Figures:
     your_next_payment: str = ""
     your_interest: str = ""
     your_principal: str = ""
+    your_fees: str = ""
 
     @property
     def words(self) -> dict[str, str]:
@@ -133,7 +135,7 @@ def read_figures(path: Path, digits: int) -> Figures:
                 expected = "a workbook written by this version of lexp would be right"
                 raise NotThere(f"{path}: {SHEET}", found, expected)
         if "share" in numbers:
-            numbers |= _own_parts(parts, path, numbers["next_payment_on"])
+            numbers |= _own_parts(parts, path, numbers)
     return Figures(**{name: _text(name, number, digits) for name, number in numbers.items()})
 
 
@@ -161,16 +163,18 @@ def _labelled(cells: dict[tuple[int, int], object]) -> dict[str, float]:
     return found
 
 
-def _own_parts(parts, path: Path, next_payment_on: float) -> dict[str, float]:
-    """What of a lender's next payment is interest and principal, by its own columns."""
+def _own_parts(parts, path: Path, numbers: dict[str, float]) -> dict[str, float]:
+    """What of a lender's next payment is interest and principal, by its columns; the rest is fees."""
+    day = numbers["next_payment_on"]
     days = _named_column(parts, OWN_DATES, path)
-    found = {}
+    rows = [row for row, each in days.items() if day and each == day]
+    found, rest = {}, Decimal(repr(numbers.get("your_next_payment", 0.0)))
     for name, column in OWN_COLUMNS.items():
         amounts = _named_column(parts, column, path)
-        rows = [row for row, day in days.items() if day == next_payment_on]
-        if next_payment_on and all(isinstance(amounts.get(row), float) for row in rows):
-            found[name] = float(sum(Decimal(repr(amounts[row])) for row in rows))
-    return found
+        amount = sum((Decimal(repr(amounts[row])) for row in rows), Decimal(0))
+        found[name] = float(amount)
+        rest -= amount
+    return found | ({"your_fees": float(rest)} if rest else {})
 
 
 def _named_column(parts, name: str, path: Path) -> dict[int, object]:

@@ -41,6 +41,7 @@ class Outcome:
 def send(plan: Plan, approve: str, server: Server, pace: Pace = PATIENT) -> Iterator[Outcome]:
     """Sends the table's messages, if `approve` is its hash; an outcome for each, as they come.
 
+    Each is sent when its outcome is asked for: `for outcome in send(…)`, or `list(send(…))`.
     What was sent before is skipped and said. A problem of one message stops no other; one of the
     server, or of the outbox, stops them all, and what is left stays pending.
     """

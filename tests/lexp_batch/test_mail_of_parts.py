@@ -3,16 +3,21 @@
 import shutil
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
+from lexp_batch.mail_figures import read_figures
 from lexp_batch.mail_order import MailOrder, prepared
 from lexp_batch.mail_plan import plan_mail
 from lexp_batch.message import Envelope
 from lexp_batch.message_text import html_text, plain_text
-from lexp_calc import builtin_deal, project
+from lexp_calc import builtin_deal, project, read_term_sheet
+from lexp_calc.money import rounded
 from tests.lexp_batch.mail_folders import PARTS, SENDER, replace_workbook, write_parts
+from workbook_templates import write_workbook
 
+CLUB = Path(__file__).parents[2] / "examples" / "club-deal.toml"
 COPY = "lenders/{}/lexp-2003_term-loan.xlsx"
 OF_EACH = {
     "first-bank": ("First Bank", "firstbank.example"),
@@ -60,8 +65,28 @@ def test_its_own_figures(folder):
         assert now.your_interest == f"{ahead['interest'] * share / 100:,.2f}"
         assert now.your_principal == f"{ahead['scheduled_principal'] * share / 100:,.2f}"
         assert now.your_next_payment == f"{ahead['total_payment'] * share / 100:,.2f}"
+        assert now.your_fees == ""
         for body in (plain_text(row.story), html_text(row.story)):
             assert "Your share" in body and now.your_interest in body
+
+
+def test_its_own_fees(tmp_path):
+    """A share of a revolver's commitment fee, rounded for itself, beside that of the interest."""
+    deal = read_term_sheet(CLUB)
+    path, share = tmp_path / "copy.xlsx", deal.lender["caisse-rivage"].share["revolver"]
+    projection = project(deal)
+    write_workbook(projection, path, "revolver", lender="caisse-rivage")
+    now = read_figures(path, 2)
+    row = next(
+        each
+        for each in projection["revolver"].records()
+        if each["payment_date"] > projection.as_of and each["total_payment"]
+    )
+    assert row["fees"] > 0 and row["interest"] > 0
+    for figure, whole in ((now.your_fees, row["fees"]), (now.your_interest, row["interest"])):
+        assert figure == f"{rounded(whole * share):,}"
+    assert now.next_payment == f"{row['total_payment']:,}"
+    assert ("  of it fees", now.your_fees) in now.lines()
 
 
 def test_nothing_of_the_other_in_any_part_of_the_message(folder):
