@@ -164,7 +164,7 @@ def _labelled(cells: dict[tuple[int, int], object]) -> dict[str, float]:
 
 
 def _own_parts(parts, path: Path, numbers: dict[str, float]) -> dict[str, float]:
-    """What of a lender's next payment is interest and principal, by its columns; the rest is fees."""
+    """What of a lender's next payment is interest, principal, and as the rest fees: its columns."""
     day = numbers["next_payment_on"]
     days = _named_column(parts, OWN_DATES, path)
     rows = [row for row, each in days.items() if day and each == day]
