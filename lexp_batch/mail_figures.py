@@ -5,20 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
-
 from lexp_calc.errors import NotThere
 from lexp_calc.wording import amount_text, per_cent_text
-from workbook_templates.origin import AREA
-from workbook_templates.stored_cells import (
-    MAIN,
-    open_workbook,
-    read_xml,
-    shared_texts,
-    sheet_cells,
-    sheet_parts,
-    stored_value,
-)
+from workbook_templates.sheet_values import named_column, sheet_values
+from workbook_templates.stored_cells import open_workbook
 
 SHEET = "Summary"
 DAY_ZERO = date(1899, 12, 30)
@@ -127,15 +117,14 @@ def read_figures(path: Path, digits: int) -> Figures:
     In the copy of a lender of a part also its own, and of its next payment what is interest.
     """
     with open_workbook(path) as parts:
-        cells = _cells(parts, SHEET, path)
-        numbers = _labelled(cells)
+        numbers = _labelled(sheet_values(parts, SHEET))
         for name, label in LABELS.items():
             if name not in numbers and name not in OPTIONAL:
                 found = f'found no number under "{label}"'
                 expected = "a workbook written by this version of lexp would be right"
                 raise NotThere(f"{path}: {SHEET}", found, expected)
         if "share" in numbers:
-            numbers |= _own_parts(parts, path, numbers)
+            numbers |= _own_parts(parts, numbers)
     return Figures(**{name: _text(name, number, digits) for name, number in numbers.items()})
 
 
@@ -163,47 +152,15 @@ def _labelled(cells: dict[tuple[int, int], object]) -> dict[str, float]:
     return found
 
 
-def _own_parts(parts, path: Path, numbers: dict[str, float]) -> dict[str, float]:
+def _own_parts(parts, numbers: dict[str, float]) -> dict[str, float]:
     """What of a lender's next payment is interest, principal, and as the rest fees: its columns."""
     day = numbers["next_payment_on"]
-    days = _named_column(parts, OWN_DATES, path)
+    days = named_column(parts, OWN_DATES)
     rows = [row for row, each in days.items() if day and each == day]
     found, rest = {}, Decimal(repr(numbers.get("your_next_payment", 0.0)))
     for name, column in OWN_COLUMNS.items():
-        amounts = _named_column(parts, column, path)
+        amounts = named_column(parts, column)
         amount = sum((Decimal(repr(amounts[row])) for row in rows), Decimal(0))
         found[name] = float(amount)
         rest -= amount
     return found | ({"your_fees": float(rest)} if rest else {})
-
-
-def _named_column(parts, name: str, path: Path) -> dict[int, object]:
-    """{row: value} of the column of cells behind a defined name."""
-    workbook = read_xml(parts, "xl/workbook.xml")
-    for each in workbook.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
-        match = AREA.fullmatch(each.text or "")
-        if each.get("name") == name and match:
-            column = column_index_from_string(match[2])
-            first, last = int(match[3]), int(match[5] or match[3])
-            cells = _cells(parts, match[1].strip("'"), path)
-            return {
-                row: value
-                for (at, row), value in cells.items()
-                if at == column and first <= row <= last
-            }
-    expected = "a lender's copy as lexp writes it would be right"
-    raise NotThere(str(path), f"found no name {name}", expected)
-
-
-def _cells(parts, title: str, path: Path) -> dict[tuple[int, int], object]:
-    """{(column, row): value} of a sheet."""
-    part = dict(sheet_parts(parts)).get(title)
-    if part is None:
-        expected = "a workbook written by lexp would be right"
-        raise NotThere(str(path), f"found no sheet {title}", expected)
-    shared = shared_texts(parts)
-    cells = {}
-    for cell in sheet_cells(parts, part):
-        letters, row = coordinate_from_string(cell.get("r"))
-        cells[column_index_from_string(letters), row] = stored_value(cell, shared)
-    return cells

@@ -140,7 +140,6 @@ def a_round(sender, outbox, moments, kills):
     """Some kills and a run to the end; (kills at work, what the outbox lists, what was said)."""
     for each in outbox.parent.glob("outbox.sqlite*"):
         each.unlink()
-    sender.lexp(*sender.arguments)  # the table, which the new outbox has to know
     at_work = 0
     for _ in range(kills):
         process = sender.started()

@@ -44,10 +44,10 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_fifteen_lines_what_it_can_do(self):
+    def test_says_in_sixteen_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 15
+        assert len(result.stdout.splitlines()) == 16
         for command in (
             "show",
             "schedule",

@@ -116,7 +116,7 @@ NAMES = st.text(
 ).filter(lambda text: "=?" not in text and text.strip() == text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(borrower=NAMES, tranche=NAMES)
 def test_any_names(stories, borrower, tranche):
     """The message is taken apart by its own check, and the names are text in it, never markup."""

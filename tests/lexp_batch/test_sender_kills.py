@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from lexp_batch.outbox import Outbox
 from tests.lexp_batch.mail_folders import lenders_file, write_deal
 from tests.lexp_batch.mail_senders import Sender, is_at_work, killed
 from tests.lexp_batch.mail_servers import Authority, Inbox, real_server, wait_until
@@ -66,7 +67,6 @@ def test_killed_at_random(folder, authority):
                 inbox.envelopes.clear()
                 for each in folder.glob("out/outbox.sqlite*"):
                     each.unlink()
-                sender.lexp(*sender.arguments)
             process = sender.started()
             wait_until(lambda here=process: is_at_work(here, outbox), 30)
             time.sleep(moments.uniform(0, 0.35))
@@ -81,13 +81,14 @@ def check(inbox, sender):
     process = sender.started()
     said = process.communicate(timeout=60)
     assert "Traceback" not in said[1]
-    _, listed = sender.outbox()
-    states = {each["message_id"]: each["state"] for each in listed}
+    with Outbox(sender.folder / "out" / "outbox.sqlite") as outbox:
+        listed = outbox.entries()
+    states = {each.message_id: each.state for each in listed}
     counts = inbox.counts()
     assert max(counts.values()) == 1, "sent twice"
     assert len(listed) == 5 and set(states.values()) <= {"sent", "unknown"}
     assert {each for each, state in states.items() if state == "sent"} <= counts.keys()
     assert counts.keys() <= states.keys(), "unreported"
-    unknown = [each["message"] for each in listed if each["state"] == "unknown"]
+    unknown = [each.number for each in listed if each.state == "unknown"]
     assert process.returncode == (1 if unknown else 0)
     assert all(f"whether message {number} was sent" in said[1] for number in unknown)

@@ -27,7 +27,10 @@ THIRD_PARTY = {
     "addin": {"xlwings"},
     "lexp_batch": {"click", "tqdm"},
 }
-INSIDE_FUNCTIONS = {"lexp_calc": {"pandas", "numpy"}, "lexp_batch": {"matplotlib"}}
+INSIDE_FUNCTIONS = {
+    "lexp_calc": {"pandas", "numpy"},
+    "lexp_batch": {"matplotlib", "keyring", "msoffcrypto"},
+}
 # The second engines run apart: LibreOffice under its own interpreter, with its modules.
 ENGINE_BRIDGES = {
     "workbook_templates/libreoffice_bridge.py": {"uno", "unohelper", "com"},
