@@ -40,8 +40,16 @@ class Sender:
             timeout=60,
         )
 
-    def started(self):
-        command = [*LEXP, *self.arguments, "--send", "--approve", self.hash, "--a-minute", "6000"]
+    def started(self, program=LEXP):
+        command = [
+            *program,
+            *self.arguments,
+            "--send",
+            "--approve",
+            self.hash,
+            "--a-minute",
+            "6000",
+        ]
         return subprocess.Popen(
             command,
             cwd=self.folder,

@@ -1,8 +1,10 @@
 """Senders killed by SIGKILL at any point: nothing sent twice, nothing that is not accounted for."""
 
 import json
+import os
 import random
 import shutil
+import sys
 import time
 
 import pytest
@@ -12,6 +14,12 @@ from tests.lexp_batch.mail_folders import lenders_file, write_deal
 from tests.lexp_batch.mail_senders import Sender, is_at_work, killed
 from tests.lexp_batch.mail_servers import Authority, Inbox, real_server, wait_until
 
+WITH_LITTLE_ROOM = """\
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+sys.argv[0] = "lexp"
+runpy.run_module("lexp_batch", run_name="__main__")
+"""
 KILLS, KILLS_A_ROUND = 6, 3
 
 
@@ -51,6 +59,20 @@ def test_killed_between_the_text_and_the_answer(folder, authority):
         assert (marked.returncode, marked.stderr) == (0, "")
         assert [each["state"] for each in json.loads(marked.stdout)] == ["sent"] * 5
     assert set(inbox.counts().values()) == {1} and len(inbox.counts()) == 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit to the size of files")
+def test_no_room_for_the_outbox_in_mid_sending(folder, authority):
+    """Files of 40 kB at most: the outbox cannot grow, sending stops, and the next run goes on."""
+    inbox = Inbox()
+    with real_server(authority, inbox) as server:
+        sender = Sender(folder, authority, server.port)
+        process = sender.started((sys.executable, "-c", WITH_LITTLE_ROOM))
+        said = process.communicate(timeout=60)
+        assert process.returncode == 1 and "no way to read or write the outbox" in said[1]
+        assert "Traceback" not in said[1] and 0 < len(inbox.envelopes) < 5
+        check(inbox, sender)
+    assert len(inbox.envelopes) == 5
 
 
 def test_killed_at_random(folder, authority):
