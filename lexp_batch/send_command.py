@@ -116,7 +116,7 @@ def send(folder, sender, is_sent, approve, out, form, **options) -> None:
 
     DIR is what `lexp workbooks` wrote: a deal's folder, or the one with all of them. Nothing is
     sent without --send and --approve with the HASH of exactly that table.
-    """  # fmt: skip
+    """
     if is_sent and not approve:
         raise click.UsageError("--send needs --approve HASH, of the table that it prints without")
     if approve and not is_sent:
