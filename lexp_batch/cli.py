@@ -12,6 +12,7 @@ from lexp_batch.options import (
     set_option,
 )
 from lexp_batch.problems import Commands
+from lexp_batch.send_command import outbox, send
 from lexp_batch.term_sheet_commands import check, compare, init, schema
 from lexp_batch.verify_command import verify
 from lexp_batch.workbooks_command import workbooks
@@ -24,6 +25,7 @@ lexp: corporate debt from terms to cash flows. The built-in deal is lexp-2003.
   lexp facts [TERM_SHEET]       every derived figure, how, and against the source
   lexp workbooks [TERM_SHEET]   a workbook for each tranche and one for the deal
   lexp verify WORKBOOK ...      every cell recalculated by a second engine; --flips 20
+  lexp send DIR                 mails with the workbooks, to look at; --send; lexp outbox DIR
   lexp init FILE                a commented term sheet to start from; lexp schema: for editors
   lexp check TERM_SHEET ...     every problem of a term sheet at once, with its line
   lexp compare A B ...          scenarios, or term sheets, side by side
@@ -45,7 +47,10 @@ def main(context: click.Context) -> None:
         click.echo(OVERVIEW)
 
 
-for command in (init, schema, check, compare, functions, calc, verify, workbooks, addin, doctor):
+for command in (
+    *(init, schema, check, compare, functions, calc, verify),
+    *(workbooks, send, outbox, addin, doctor),
+):
     main.add_command(command)
 
 

@@ -44,10 +44,10 @@ def total(rows, column):
 
 
 class TestWithoutACommand:
-    def test_says_in_seventeen_lines_what_it_can_do(self):
+    def test_says_in_eighteen_lines_what_it_can_do(self):
         result = run()
         assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) == 17
+        assert len(result.stdout.splitlines()) == 18
         for command in (
             "show",
             "schedule",

@@ -27,7 +27,7 @@ def lexp(*arguments, folder, **environment):
 def test_alone_in_an_empty_folder(tmp_path):
     done = lexp(folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert len(done.stdout.splitlines()) == 17
+    assert len(done.stdout.splitlines()) == 18
     assert not list(tmp_path.iterdir())
 
 

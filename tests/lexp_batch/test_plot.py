@@ -13,6 +13,7 @@ from lexp_batch.cli import main
 from lexp_batch.plot import FORMATS, picture_bytes
 from lexp_batch.plot_panels import picture_of
 from lexp_calc import builtin_deal, project, read_term_sheet
+from tests.lexp_batch.mail_folders import lenders_file
 from tests.lexp_batch.term_sheets import copy_of_built_in
 
 ROOT = Path(__file__).parents[2]
@@ -182,6 +183,7 @@ def run(folder, program, **environment):
 
 def test_no_other_command_loads_the_library(tmp_path):
     """Each command once; what comes out of them does not matter here."""
+    lenders_file(tmp_path)
     commands = [
         ["show"],
         ["schedule", "term-loan"],
@@ -196,6 +198,8 @@ def test_no_other_command_loads_the_library(tmp_path):
         ["verify", "out/lexp-2003/lexp-2003_junior-notes.xlsx"],
         ["addin", "install", "--help"],
         ["doctor"],  # which answers 1 where something is missing
+        ["outbox", "out"],
+        ["send", "out", "--lenders", "lenders.toml"],
     ]
     program = (
         "import sys\nfrom click.testing import CliRunner\nfrom lexp_batch.cli import main\n"

@@ -30,7 +30,7 @@ THIRD_PARTY = {
 INSIDE_FUNCTIONS = {
     "lexp_calc": {"pandas", "numpy"},
     "addin": {"pywintypes", "win32com"},
-    "lexp_batch": {"matplotlib", "distributed"},
+    "lexp_batch": {"matplotlib", "distributed", "keyring", "msoffcrypto"},
 }
 # The second engines run apart: LibreOffice under its own interpreter, with its modules.
 ENGINE_BRIDGES = {
