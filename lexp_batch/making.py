@@ -45,13 +45,14 @@ def make_workbooks(
     pdf: bool = False,
     again: bool = False,
     cluster: str | Cluster | None = None,
+    lenders: str | PathLike | None = None,
 ) -> Report:
     """Makes what is missing or changed of the workbooks of term sheets, as `lexp workbooks` does.
 
     `term_sheets` are files, folders, patterns or ids of built-in deals; the options are those of
-    the command. What is wrong with one deal or file stands in the report and stops no other; a
-    LexpError is what keeps the whole batch from being made. Ctrl-C raises KeyboardInterrupt once
-    all is in order.
+    the command: `lenders` is a file of lenders in place of the term sheets' own. What is wrong
+    with one deal or file stands in the report and stops no other; a LexpError is what keeps the
+    whole batch from being made. Ctrl-C raises KeyboardInterrupt once all is in order.
     """
     if isinstance(jobs, bool) or not isinstance(jobs, int):
         raise WrongKind("jobs", f"found {jobs!r}", "a whole number would be right")
@@ -65,7 +66,13 @@ def make_workbooks(
         tranches = [tranches]
     if isinstance(cluster, str):
         cluster = Cluster(cluster)
-    asked = Asked(scenario, tuple((inputs or {}).items()), tuple(tranches), paper)
+    asked = Asked(
+        scenario,
+        tuple((inputs or {}).items()),
+        tuple(tranches),
+        paper,
+        None if lenders is None else fspath(lenders),
+    )
     made, up_to_date, problems = [], [], []
     way = Way(jobs, cluster, pdf, again)
     for each in Batch(map(fspath, term_sheets), fspath(out), asked, way).outcomes():

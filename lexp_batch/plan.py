@@ -14,6 +14,7 @@ from lexp_batch.manifest import file_hash
 from lexp_batch.tasks import Task, deal_of
 from lexp_batch.term_sheet_files import TermSheetFile, is_of_lenders
 from lexp_calc.errors import LexpError
+from lexp_calc.lenders import shares_of
 from lexp_calc.named_files import files_named
 from lexp_calc.spelling import named
 from lexp_calc.term_sheet import term_sheet_path
@@ -56,7 +57,7 @@ class DealPlan:
 
 @dataclass(frozen=True)
 class _Head:
-    """Ids of a term sheet; `shares` has (lender, tranche) where a lender holds a part."""
+    """Ids of a term sheet; `shares` has (lender, tranche) where a lender holds all or a part."""
 
     deal_id: str
     tranches: tuple[str, ...]
@@ -144,8 +145,7 @@ def _head(tables: dict, path: Path, asked: Asked) -> _Head:
     shares = tuple(
         (lender_id, tranche_id)
         for tranche_id in deal.tranche
-        for lender_id, lender in getattr(deal, "lender", {}).items()
-        if 0 < lender.share.get(tranche_id, 0) < 1
+        for lender_id in shares_of(deal.lender, tranche_id)
     )
     return _Head(deal.id, tuple(deal.tranche), tuple(deal.scenario), deal.default_scenario, shares)
 

@@ -1,7 +1,8 @@
 """Who gets which workbook: the lenders of each tranche and their contacts, if those are allowed.
 
-A lender that holds the whole of a tranche gets the tranche's workbook; one that holds a part gets
-its own copy, in which no other lender appears. The whole deal's workbook goes to no lender.
+Each gets its own copy, in which no other lender appears. One that holds the whole of a tranche, and
+of which no copy was made, gets the tranche's workbook where that names no other. The whole deal's
+workbook goes to no lender.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ from lexp_calc.spelling import nearest
 from lexp_calc.wording import per_cent_text
 from workbook_templates.intake import check_workbook
 from workbook_templates.origin import read_origin
+from workbook_templates.other_lenders import refuse_others_in
 
 WHOLE = Decimal(1)
 MAKE_AGAIN = "the workbooks written again by `lexp workbooks` would be right"
@@ -80,7 +82,10 @@ def recipients(
             yield Undeliverable(folder.deal_id, tranche_id, None, problem)
         for lender_id in sorted(holders):
             try:
-                yield _delivery(folder, tranche_id, lender_id, lenders[lender_id], allowed)
+                delivery = _delivery(folder, tranche_id, lender_id, lenders[lender_id], allowed)
+                if delivery.file.lender is None:
+                    refuse_others_in(delivery.path, lenders, lender_id)
+                yield delivery
             except LexpError as problem:
                 yield Undeliverable(
                     folder.deal_id, tranche_id, lender_id, problem.at(folder.deal_id)

@@ -20,6 +20,7 @@ from lexp_batch.stopping import Stop
 from lexp_batch.tasks import Made, Task
 from lexp_batch.term_sheet_files import TermSheetFile, term_sheet_files
 from lexp_calc.errors import LexpError, OutOfRange
+from lexp_calc.lender_files import read_lenders
 from lexp_calc.wording import counted
 
 LARGEST_CHUNK = 8  # workbooks of a deal that one process makes in a row
@@ -40,10 +41,15 @@ class Way:
 
 
 class Batch:
-    """One run over term sheets. `outcomes` does it, and comes to an end whatever fails."""
+    """One run over term sheets. `outcomes` does it, and comes to an end whatever fails.
+
+    A file of lenders for all of them that cannot be read is refused before anything is done.
+    """
 
     def __init__(self, term_sheets: Iterable[str], out: str, asked: Asked, way: Way | None = None):
         self.out, self.asked, self.way = Path(out), asked, way or Way()
+        if asked.lenders is not None:
+            read_lenders(asked.lenders)
         self._sheets = deque(term_sheet_files(term_sheets))
         self._all_sheets = len(self._sheets)
         self._planned = 0  # workbooks

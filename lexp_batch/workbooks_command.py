@@ -30,6 +30,9 @@ STOPPED = 130  # as a shell counts a program that Ctrl-C ended
     help="Only this tranche's workbook, and not the whole deal's; repeatable.",
 )
 @click.option(
+    "--lenders", metavar="FILE", help="In place of the lenders of the term sheets: a copy for each."
+)
+@click.option(
     "--jobs",
     type=click.IntRange(1, MOST_JOBS),
     default=1,
@@ -54,17 +57,23 @@ STOPPED = 130  # as a shell counts a program that Ctrl-C ended
 @click.option("--cluster-tls-ca", type=click.Path(), help="The cluster's authority, PEM.")
 @click.option("--cluster-tls-cert", type=click.Path(), help="This side's certificate, PEM.")
 @click.option("--cluster-tls-key", type=click.Path(), help="Its key, PEM.")
-def workbooks(term_sheets, out, scenario, inputs, tranches, jobs, again, pdf, paper, **cluster):
+def workbooks(term_sheets, out, jobs, again, pdf, **options):
     """Write a workbook for each tranche and one for the whole deal, with a manifest.
 
-    TERM_SHEET is a file, a folder with *.toml files, or a pattern such as "deals/**/*.toml". What
-    is up to date is left as it is.
+    TERM_SHEET is a file, a folder with *.toml files, or a pattern such as "deals/**/*.toml". Each
+    lender gets a copy of its own, in lenders/ID. What is up to date is left as it is.
     """
     from lexp_batch.plan import Asked
     from lexp_batch.workbooks import Batch, Way
 
-    way = Way(jobs, _cluster(**cluster), pdf, again)
-    asked = Asked(scenario, tuple(inputs.items()), tranches, paper)
+    asked = Asked(
+        options.pop("scenario"),
+        tuple(options.pop("inputs").items()),
+        options.pop("tranches"),
+        options.pop("paper"),
+        options.pop("lenders"),
+    )
+    way = Way(jobs, _cluster(**options), pdf, again)
     status = _run(Batch(term_sheets or (BUILT_IN,), out, asked, way))
     if status:
         raise click.exceptions.Exit(status)

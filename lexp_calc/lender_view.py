@@ -1,5 +1,6 @@
 """A deal as one of its lenders may read it: without the others' names, contacts and shares."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from lexp_calc.deal import Deal
@@ -9,19 +10,16 @@ from lexp_calc.terms import Terms
 WITHHELD = "(a sentence that names another lender)"
 
 
-def others_of(deal: Deal, lender_id: str) -> dict[str, Lender]:
-    """The lenders that a lender's workbook must not tell of."""
-    return {key: each for key, each in deal.lender.items() if key != lender_id}
-
-
-def mentions_another(text: str, deal: Deal, lender_id: str) -> str | None:
+def mentions_another(text: str, lenders: Mapping[str, Lender], lender_id: str) -> str | None:
     """The first other lender's name or contact in a text, None if there is none.
 
     'First Bank' within the lender's own 'First Bank of Boston' is none.
     """
-    rest = plain(text).replace(plain(deal.lender[lender_id].name), " ").replace(lender_id, " ")
-    for each in others_of(deal, lender_id).values():
-        for words in (each.name, *each.contacts):
+    rest = plain(text).replace(plain(lenders[lender_id].name), " ").replace(lender_id, " ")
+    for other_id, other in lenders.items():
+        if other_id == lender_id:
+            continue
+        for words in (other.name, *other.contacts):
             if mentions(rest, words):
                 return words
     return None
@@ -36,13 +34,13 @@ def read_by(deal: Deal, lender_id: str) -> Deal:
     seen = _withheld(deal, deal, lender_id)
     passages = {
         key: each.model_copy(update={"text": WITHHELD, "wording": "verbatim"})
-        if mentions_another(each.text, deal, lender_id)
+        if mentions_another(each.text, deal.lender, lender_id)
         else each
         for key, each in seen.passage.items()
     }
     tranches = {
         key: each.model_copy(update={"lender": None, "source": _without(each.source, "lender")})
-        if each.lender and mentions_another(each.lender, deal, lender_id)
+        if each.lender and mentions_another(each.lender, deal.lender, lender_id)
         else each
         for key, each in seen.tranche.items()
     }
@@ -63,7 +61,7 @@ def _withheld(value: Any, deal: Deal, lender_id: str) -> Any:
             before = getattr(value, name)
             if name == "assumption":
                 after = {
-                    key: WITHHELD if mentions_another(text, deal, lender_id) else text
+                    key: WITHHELD if mentions_another(text, deal.lender, lender_id) else text
                     for key, text in before.items()
                 }
             else:
