@@ -2,7 +2,8 @@
 # make test        sets up and passes every test
 # make benchmark   sets up and times the writers and the schedules
 # make trials      sets up and types random inputs into every workbook, 50 times each; makes up a
-#                  thousand deals and searches each lender's workbooks for the others
+#                  thousand deals and searches each lender's workbooks for the others; kills a
+#                  hundred batches and two hundred senders, and counts what was lost or twice
 # make clean       removes what those above made
 #
 # Needs Python 3.11 or newer and make; another interpreter: make test PYTHON=python3.12
@@ -34,7 +35,9 @@ benchmark: $(ENVIRONMENT)/installed-for-tests
 
 trials: $(ENVIRONMENT)/installed-for-tests system_packages
 	$(RUN)/python scripts/verify_flips.py
-	$(RUN)/python scripts/search_for_other_lenders.py --jobs 2
+	$(RUN)/python scripts/search_for_other_lenders.py --deals 1000 --jobs 2
+	$(RUN)/python scripts/kill_batches.py --trials 100
+	$(RUN)/python scripts/kill_senders.py --kills 200
 
 system_packages:
 	@bash scripts/install_system_packages.sh

@@ -144,7 +144,7 @@ class Batch:
                 )
             state = DealState(plan, self._records.of_deal(plan.deal_id), place)
         except Exception as failure:  # one item of the batch: the caller says what it was
-            yield Outcome(getattr(sheet, "name", self.out), failure)
+            yield Outcome(getattr(sheet, "name", str(self.out)), failure)
             return
         self._term_sheets[plan.deal_id] = plan.term_sheet
         self._planned += len(plan.tasks)

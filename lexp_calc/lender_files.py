@@ -70,7 +70,7 @@ def read_lenders(path: str | Path) -> Lenders:
 
 
 def _unknown_keys(tables: dict) -> Iterator[LexpError]:
-    for key in tables.keys() - set(KEYS):
+    for key in (each for each in tables if each not in KEYS):
         yield NotThere(key, f'found the unknown key "{key}"', expected_one_of(key, KEYS))
 
 

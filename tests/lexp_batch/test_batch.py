@@ -4,15 +4,17 @@ import os
 import shutil
 import sqlite3
 from dataclasses import replace
-from types import SimpleNamespace
+from decimal import Decimal
 
 import pytest
 
-from lexp_batch import make_workbooks, plan, product, tasks
+from lexp_batch import make_workbooks, product, tasks
 from lexp_batch.records import RECORDS
 from lexp_batch.run_lock import RunLock
+from lexp_calc.errors import LexpError
 from tests.lexp_batch.batches import ROOT, content_of, listed, new_names, run, write_deals
 from tests.lexp_batch.term_sheets import with_three_mistakes
+from workbook_templates.origin import read_origin
 
 NAMES = ("bank-loan", "new-notes", "deal")
 OF_DEAL_2 = {f"deal-2_{each}.xlsx" for each in NAMES}
@@ -297,23 +299,90 @@ class TestRecords:
         assert "nothing to do" in again(batch).stderr
 
 
-def test_a_lender_that_holds_a_part_gets_its_own_copy(batch, monkeypatch):
-    shares = {"bank-loan": 0.6, "new-notes": 1}
-    deal = SimpleNamespace(
-        id="deal-1",
-        tranche=dict.fromkeys(("bank-loan", "new-notes")),
-        scenario={"base": None},
-        default_scenario="base",
-        lender={"first-bank": SimpleNamespace(share=shares)},
-    )
-    monkeypatch.setattr(plan, "deal_of", lambda path, lenders: deal)
-    edit(batch / "deals" / "deal-1.toml", 'id = "deal-1"', 'id = "deal-1"\nlenders = "a.toml"')
-    sheet = plan.TermSheetFile(str(batch / "deals" / "deal-1.toml"), True)
-    found = plan.planned(sheet, batch / "out", plan.Asked())
-    assert [each.name for each in found.tasks] == [
-        "deal-1_bank-loan.xlsx",
-        "deal-1_new-notes.xlsx",
-        "deal-1_deal.xlsx",
-        "lenders/first-bank/deal-1_bank-loan.xlsx",
-    ]
-    assert len({each.key for each in found.tasks}) == 4
+LENDERS = """\
+[lender.first-bank]
+name = "First Bank"
+contacts = ["loans@firstbank.example"]
+share = { bank-loan = "60%", new-notes = "100%" }
+
+[lender.second-bank]
+name = "Second Bank"
+contacts = ["loans@secondbank.example"]
+share = { bank-loan = "40%" }
+"""
+COPIES = {
+    "lenders/first-bank/deal-1_bank-loan.xlsx": ("first-bank", Decimal("0.6")),
+    "lenders/first-bank/deal-1_new-notes.xlsx": ("first-bank", Decimal(1)),
+    "lenders/second-bank/deal-1_bank-loan.xlsx": ("second-bank", Decimal("0.4")),
+}
+
+
+class TestLenders:
+    @pytest.fixture
+    def lenders(self, batch):
+        (batch / "deals" / "deal-2.toml").unlink()
+        path = batch / "lenders.toml"
+        path.write_text(LENDERS, "utf-8")
+        return path
+
+    def test_each_gets_its_own_copy_also_of_what_it_holds_alone(self, batch, lenders):
+        made = again(batch, "--lenders", lenders)
+        folder = batch / "out" / "deal-1"
+        assert (made.exit_code, made.stderr) == (0, "")
+        assert COPIES.keys() < listed(folder)
+        for name, held in COPIES.items():
+            origin = read_origin(folder / name)
+            assert (origin.lender_id, origin.share) == held
+        assert "nothing to do" in again(batch, "--lenders", lenders).stderr
+
+    def test_those_of_the_term_sheet_do_as_well(self, batch, lenders):
+        again(batch, "--lenders", lenders)
+        beside = content_of(batch / "out")
+        shutil.copy(lenders, batch / "deals" / "lenders.toml")
+        edit(
+            batch / "deals" / "deal-1.toml",
+            'id = "deal-1"',
+            'id = "deal-1"\nlenders = "lenders.toml"',
+        )
+        again(batch)
+        assert COPIES.keys() < listed(batch / "out" / "deal-1")
+        assert beside.keys() == content_of(batch / "out").keys()
+
+    def test_other_contacts_of_one_are_a_change(self, batch, lenders):
+        again(batch, "--lenders", lenders)
+        edit(lenders, "loans@secondbank.example", "desk@secondbank.example")
+        assert "up to date" not in again(batch, "--lenders", lenders).stderr
+
+    def test_a_script_gets_the_same(self, batch, lenders):
+        report = make_workbooks(batch / "deals", batch / "out", lenders=lenders)
+        assert report.is_complete and COPIES.keys() < listed(batch / "out" / "deal-1")
+
+    @pytest.mark.parametrize("text", [None, "", '[lender.a]\nname = "A"\n'])
+    def test_a_file_that_cannot_be_is_refused_once_and_before_all(self, batch, lenders, text):
+        before = content_of(batch / "out")
+        write_deals(batch / "deals", 3)
+        if text is None:
+            lenders.unlink()
+        else:
+            lenders.write_text(text, "utf-8")
+        refused = again(batch, "--lenders", lenders)
+        assert (refused.exit_code, refused.stdout) == (1, "")
+        assert all(line.startswith(f"{lenders}: ") for line in refused.stderr.splitlines())
+        assert len(set(refused.stderr.splitlines())) == len(refused.stderr.splitlines()) <= 2
+        assert content_of(batch / "out") == before
+        with pytest.raises(LexpError, match="lenders.toml: "):
+            make_workbooks(batch / "deals", batch / "out", lenders=lenders)
+
+    def test_shares_of_what_a_deal_has_not_are_refused_for_that_deal(self, batch, lenders):
+        edit(lenders, 'bank-loan = "40%"', 'other = "40%"')
+        refused = again(batch, "--lenders", lenders)
+        assert refused.exit_code == 1 and "lender.second-bank.share.other" in refused.stderr
+
+
+@pytest.mark.parametrize("name", ["nothing-*.toml", "empty"])
+def test_where_no_term_sheet_is_found_one_line_says_so(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    result = run(name)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{name}: found no ") and result.stderr.count("\n") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lexp_batch import make_workbooks
 from lexp_batch.mail_figures import read_figures
 from lexp_batch.mail_order import MailOrder, prepared
 from lexp_batch.mail_plan import plan_mail
@@ -14,7 +15,13 @@ from lexp_batch.message import Envelope
 from lexp_batch.message_text import html_text, plain_text
 from lexp_calc import builtin_deal, project, read_term_sheet
 from lexp_calc.money import rounded
-from tests.lexp_batch.mail_folders import PARTS, SENDER, replace_workbook, write_parts
+from tests.lexp_batch.mail_folders import (
+    LENDERS,
+    PARTS,
+    SENDER,
+    replace_workbook,
+    write_parts,
+)
 from workbook_templates import write_workbook
 
 CLUB = Path(__file__).parents[2] / "examples" / "club-deal.toml"
@@ -118,3 +125,27 @@ def test_a_share_that_has_changed_since(folder):
     (folder / "lenders.toml").write_text(text, "utf-8")
     problem = str(plan_of(folder).rows[0].problem)
     assert "found a share of 60%, where lender.first-bank holds 55%" in problem
+
+
+def test_what_the_batch_made_of_a_club_deal(tmp_path):
+    """Every holder gets the copy that was made for it, and nobody any other file."""
+    assert make_workbooks(CLUB, tmp_path / "out").is_complete
+    plan = plan_mail(tmp_path / "out", MailOrder(term_sheet=str(CLUB), sender=SENDER))
+    assert not plan.all_problems()
+    held = {(lender, tranche) for lender, each in read_term_sheet(CLUB).lender.items()
+            for tranche in each.share}  # fmt: skip
+    assert {(row.lender_id, row.tranche_id) for row in plan.rows} == held
+    for row in plan.rows:
+        copy = f"lenders/{row.lender_id}/club-deal_{row.tranche_id}.xlsx"
+        assert row.delivery.file.name == copy
+
+
+def test_one_that_holds_all_gets_its_own_copy_too(tmp_path):
+    path = tmp_path / "lenders.toml"
+    path.write_text(LENDERS, "utf-8")
+    assert make_workbooks("lexp-2003", tmp_path / "out", lenders=path).is_complete
+    plan = plan_mail(tmp_path / "out", MailOrder(lenders=str(path), sender=SENDER))
+    assert not plan.all_problems() and len(plan.rows) == 5
+    for row in plan.rows:
+        assert row.delivery.file.lender == row.lender_id
+        assert row.story.now.balance and not row.story.now.share

@@ -1,5 +1,8 @@
 """Batches from a script: the report, what is refused, and what an import costs."""
 
+import os
+import re
+import shutil
 import subprocess
 import sys
 
@@ -58,6 +61,7 @@ def test_the_import_loads_nothing_heavy():
     program = (
         "import sys, lexp_batch\n"
         "heavy = {'click', 'pydantic', 'openpyxl', 'lexp_calc', 'distributed', 'tqdm', 'sqlite3'}\n"
+        "heavy |= {'smtplib', 'email', 'keyring'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(
@@ -71,3 +75,22 @@ def test_its_names_are_there_and_no_others():
     assert all(getattr(lexp_batch, each) for each in lexp_batch.__all__)
     with pytest.raises(AttributeError):
         lexp_batch.make_workbook  # noqa: B018
+
+
+def test_the_lines_of_the_readme_run(tmp_path):
+    """As they stand, on a folder with one deal of several lenders."""
+    (tmp_path / "deals").mkdir()
+    shutil.copy(ROOT / "examples" / "club-deal.toml", tmp_path / "deals")
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    (program,) = (each for each in blocks if "plan_mail" in each)
+    assert len(program.splitlines()) == 5
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert re.fullmatch("8 workbooks made, 0 up to date\n[0-9a-f]{64}\n", done.stdout), done.stderr
+    assert len(list((tmp_path / "out" / "mail").glob("*.eml"))) == 5

@@ -91,6 +91,15 @@ def test_a_tranche_without_a_lender(out):
     assert "found no lender that holds a share of it" in found["secured-term-loan"]
 
 
+def test_a_workbook_of_all_that_names_another_lender(out):
+    """It was made without the lenders, and says a name that is one's: the others do not get it."""
+    change = ('name = "Zweite Bank für Kredit"', 'name = "LEXINGTON  Precision Corporation"')
+    found = refused(plan_of(out, change))
+    assert sorted(found) == ["revolver", "secured-term-loan", "term-loan"]
+    for each in found.values():
+        assert "another lender than first-bank, in this workbook of all; a copy of its own" in each
+
+
 def test_a_contact_that_is_not_allowed(out):
     """Row 77: the whole message is refused, not that contact alone."""
     plan = plan_of(out, ('"@firstbank.example"', '"loans@firstbank.example"'))
