@@ -127,7 +127,7 @@ def holding_problems(
         for tranche_id in lender.share:
             if tranche_id not in tranche_ids:
                 where = f"lender.{lender_id}.share.{tranche_id}"
-                expected = expected_one_of(tranche_id, sorted(tranche_ids))
+                expected = expected_one_of(tranche_id, sorted(tranche_ids, key=str))
                 yield NotThere(where, quoted(tranche_id), expected)
     for tranche_id, tranche in tranches.items():
         if tranche.lender is not None:

@@ -29,7 +29,7 @@ TABLES_BY_TRANCHE = (
 def known_problems(where: str, name: str, known: Iterable[str]) -> Iterator[LexpError]:
     """A name that is not among the known ones."""
     if name not in known:
-        yield NotThere(where, quoted(name), expected_one_of(name, sorted(known)))
+        yield NotThere(where, quoted(name), expected_one_of(name, sorted(known, key=str)))
 
 
 def scenario_problems(
