@@ -114,8 +114,10 @@ class Connection:
         if cluster.address == LOCAL:
             try:
                 return distributed.Security.temporary()
-            except ImportError:  # without the package cryptography
-                return None
+            except ImportError:
+                found = "not found in this Python, and without it anybody here could send work"
+                expected = 'pip install "lexp[cluster]" would be right'
+                raise NotThere("the package cryptography", found, expected) from None
         return self._readable(distributed.Security())
 
     def _readable(self, security):

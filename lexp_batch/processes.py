@@ -57,7 +57,12 @@ class WorkerProcess:
     def make(self, task: Task, run: Run) -> Made | Exception:
         """The workbook, or the failure in its making; WorkerDied where no answer came."""
         try:
-            pickle.dump((task, run), self._process.stdin)
+            asked = pickle.dumps((task, run))
+        except Exception as failure:  # an input of a script's own that no process can be handed
+            found = f"found an input that cannot be handed to a process ({failure})"
+            return LexpError(str(task.path), found, "numbers, texts and dates would be right")
+        try:
+            self._process.stdin.write(asked)
             self._process.stdin.flush()
             _, answer = pickle.load(self._process.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):

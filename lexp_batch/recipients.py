@@ -20,7 +20,7 @@ from lexp_calc.spelling import nearest
 from lexp_calc.wording import per_cent_text
 from workbook_templates.intake import check_workbook
 from workbook_templates.origin import read_origin
-from workbook_templates.other_lenders import refuse_others_in
+from workbook_templates.other_lenders import refuse_others_in, refuse_unnamed
 
 WHOLE = Decimal(1)
 MAKE_AGAIN = "the workbooks written again by `lexp workbooks` would be right"
@@ -38,6 +38,7 @@ class Delivery:
     share: Decimal  # of the tranche; 1 is the whole
     folder: Path
     file: ListedFile
+    scenario: str
 
     @property
     def path(self) -> Path:
@@ -83,8 +84,9 @@ def recipients(
         for lender_id in sorted(holders):
             try:
                 delivery = _delivery(folder, tranche_id, lender_id, lenders[lender_id], allowed)
-                if delivery.file.lender is None:
-                    refuse_others_in(delivery.path, lenders, lender_id)
+                refuse_others_in(delivery.path, lenders, lender_id)
+                if delivery.file.lender is not None:
+                    refuse_unnamed(delivery.path, lenders[lender_id])
                 yield delivery
             except LexpError as problem:
                 yield Undeliverable(
@@ -116,6 +118,7 @@ def _delivery(
         lender.share[tranche_id],
         folder.path,
         listed,
+        folder.scenario,
     )
     checked_workbook(delivery)
     return delivery
@@ -167,6 +170,7 @@ def checked_workbook(delivery: Delivery) -> bytes:
         ("deal", origin.deal_id, delivery.deal_id),
         ("tranche", origin.tranche_id, delivery.tranche_id),
         ("lender", origin.lender_id or "", delivery.file.lender or ""),
+        ("scenario", origin.scenario, delivery.scenario),
     ):
         if found != wanted:
             says = quoted(found) if found else f"found no {name}"

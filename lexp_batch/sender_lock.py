@@ -14,6 +14,7 @@ class SenderLock:
     """Held from `with` on until its end; OutOfRange where another process holds it."""
 
     def __init__(self, outbox: Path):
+        outbox = outbox.resolve()  # one lock, by whatever name or link the outbox is called
         self.path = outbox.with_name(f"{outbox.name}.lock")
         self._file = None
 

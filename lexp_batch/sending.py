@@ -132,6 +132,9 @@ class _Sender:
         if state == states.SENT:
             when = f"sent already on {row.entry.at} (message {row.entry.number})"
             return Outcome(row.name, state, f"{when}; skipped")
+        if state == states.SENDING:
+            expected = f"{row.entry.number} is under way in another sender"
+            return Outcome(row.name, state, f"message {expected}; held", True)
         if state == states.UNKNOWN and not row.again:
             return Outcome(row.name, state, _held(row.entry), True)
         order, delivery = self.plan.order, row.delivery

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lexp_batch.passwords import smtp_password
-from lexp_calc.errors import LexpError, NotThere, OutOfRange, printable
+from lexp_calc.errors import LexpError, NotThere, OutOfRange, printable, quoted
 
 STARTTLS, TLS = "starttls", "tls"
 PORTS = {STARTTLS: 587, TLS: 465}
@@ -33,6 +33,10 @@ class Server:
     tls: str = STARTTLS
     user: str | None = None
     ca_file: str | None = None
+
+    def __post_init__(self):
+        if self.tls not in PORTS:
+            raise OutOfRange("tls", quoted(self.tls), f'"{STARTTLS}" or "{TLS}" would be right')
 
     @property
     def address(self) -> tuple[str, int]:
@@ -210,7 +214,7 @@ class Line:
         server = self.server
         try:
             self._connect()
-            if server.tls == STARTTLS:
+            if server.tls != TLS:
                 if not self._smtp.has_extn("starttls"):
                     raise self._problem("no STARTTLS offered", "a server that encrypts the line")
                 self._smtp.starttls(context=self._context)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lexp_calc.deal import Deal
-from lexp_calc.lenders import Lender, lender_named, mentions, plain
+from lexp_calc.lenders import Lender, lender_named, places_of, words_of
 from lexp_calc.terms import Terms
 
 WITHHELD = "(a sentence that names another lender)"
@@ -13,15 +13,22 @@ WITHHELD = "(a sentence that names another lender)"
 def mentions_another(text: str, lenders: Mapping[str, Lender], lender_id: str) -> str | None:
     """The first other lender's name or contact in a text, None if there is none.
 
-    'First Bank' within the lender's own 'First Bank of Boston' is none.
+    'First Bank' within the lender's own 'First Bank of Boston' is none; the lender's own 'First
+    Bank' within another's 'First Bank of Boston' excuses nothing.
     """
-    rest = plain(text).replace(plain(lenders[lender_id].name), " ").replace(lender_id, " ")
+    words = words_of(text)
+    own = [
+        place
+        for name in (lenders[lender_id].name, lender_id)
+        for place in places_of(words, words_of(name))
+    ]
     for other_id, other in lenders.items():
         if other_id == lender_id:
             continue
-        for words in (other.name, *other.contacts):
-            if mentions(rest, words):
-                return words
+        for name in (other.name, *other.contacts):
+            for place in places_of(words, words_of(name)):
+                if not any(set(place) < set(each) for each in own):
+                    return name
     return None
 
 

@@ -81,8 +81,22 @@ def plain(name: str) -> str:
 
 
 def mentions(text: str, name: str) -> bool:
-    """Whether a text has a name in it, as words of their own."""
-    return bool(re.search(rf"(?<!\w){re.escape(plain(name))}(?!\w)", plain(text)))
+    """Whether a text has a name in it, as words of their own, however they are written."""
+    return bool(places_of(words_of(text), words_of(name)))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words by which names are found: without case, accents, punctuation, unseen marks."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    seen = (each for each in decomposed if unicodedata.category(each) not in ("Mn", "Cf"))
+    return tuple(re.findall(r"[^\W_]+", "".join(seen)))
+
+
+def places_of(text: tuple[str, ...], name: tuple[str, ...]) -> list[range]:
+    """Where the words of a name stand one after another among those of a text."""
+    length = len(name)
+    starts = range(len(text) - length + 1) if length else ()
+    return [range(at, at + length) for at in starts if text[at : at + length] == name]
 
 
 def lender_problems(lenders: Mapping[str, Lender]) -> Iterator[LexpError]:

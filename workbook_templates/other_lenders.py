@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from lexp_calc.deal import Deal
 from lexp_calc.errors import OutOfRange
 from lexp_calc.lender_view import mentions_another
-from lexp_calc.lenders import Lender
+from lexp_calc.lenders import Lender, mentions
 from workbook_templates.addresses import cell_name
 from workbook_templates.cells import Book
 from workbook_templates.stored_cells import open_workbook, read_part
@@ -46,21 +46,38 @@ def _texts(book: Book) -> Iterator[tuple[str, str]]:
 
 
 def refuse_others_in(path: Path, lenders: Mapping[str, Lender], lender_id: str) -> None:
-    """A LexpError where a file, made as nobody's own copy, has another lender's name or contact."""
+    """A LexpError where a finished file has another lender's name or contact.
+
+    The lenders may have changed since it was made.
+    """
+    for text in _texts_of_parts(path):
+        if words := mentions_another(text, lenders, lender_id):
+            raise OutOfRange(
+                str(path),
+                f'found "{words}", another lender than {lender_id}, in this workbook',
+                "a copy of its own for each lender, as `lexp workbooks` writes them where it "
+                "is given the lenders, would be right",
+            )
+
+
+def refuse_unnamed(path: Path, lender: Lender) -> None:
+    """A LexpError where a lender's own copy does not name it: it was made for another."""
+    if not any(mentions(text, lender.name) for text in _texts_of_parts(path)):
+        raise OutOfRange(
+            str(path),
+            f'found no "{lender.name}" in this copy for one lender',
+            "the workbooks made again would be right",
+        )
+
+
+def _texts_of_parts(path: Path) -> Iterator[str]:
     with open_workbook(path) as parts:
         for name in parts.namelist():
             if not name.endswith((".xml", ".rels")):
                 continue
             root = ElementTree.fromstring(read_part(parts, name))
             values = (value for each in root.iter() for value in each.attrib.values())
-            text = "\n".join((*_paragraphs(root), *values))
-            if words := mentions_another(text, lenders, lender_id):
-                raise OutOfRange(
-                    str(path),
-                    f'found "{words}", another lender than {lender_id}, in this workbook of all',
-                    "a copy of its own for each lender, as `lexp workbooks` writes them where it "
-                    "is given the lenders, would be right",
-                )
+            yield "\n".join((*_paragraphs(root), *values))
 
 
 def _paragraphs(root: ElementTree.Element) -> Iterator[str]:

@@ -149,3 +149,26 @@ def test_one_that_holds_all_gets_its_own_copy_too(tmp_path):
     for row in plan.rows:
         assert row.delivery.file.lender == row.lender_id
         assert row.story.now.balance and not row.story.now.share
+
+
+def refused(plan):
+    return [str(row.problem) for row in plan.rows if row.problem]
+
+
+def test_lenders_whose_names_were_swapped_after_the_copies_were_made(folder):
+    path = folder / "lenders.toml"
+    text = path.read_text(encoding="utf-8")
+    first, second = '"First Bank"', '"Zweite Bank für Kredit"'
+    assert first in text and second in text
+    swapped = text.replace(first, "§").replace(second, first).replace("§", second)
+    path.write_text(swapped, encoding="utf-8")
+    found = refused(plan_of(folder))
+    assert len(found) == 2 and all("in this workbook" in each for each in found)
+
+
+def test_a_copy_that_names_nobody_it_is_sent_to(folder):
+    path = folder / "lenders.toml"
+    text = path.read_text(encoding="utf-8").replace('"First Bank"', '"Fjordbanken"')
+    path.write_text(text, encoding="utf-8")
+    (found,) = refused(plan_of(folder))
+    assert 'found no "Fjordbanken" in this copy for one lender' in found

@@ -94,3 +94,11 @@ def test_the_lines_of_the_readme_run(tmp_path):
     )
     assert re.fullmatch("8 workbooks made, 0 up to date\n[0-9a-f]{64}\n", done.stdout), done.stderr
     assert len(list((tmp_path / "out" / "mail").glob("*.eml"))) == 5
+
+
+def test_an_input_that_no_process_can_be_handed_is_one_problem_a_workbook(tmp_path):
+    """And no batch that waits for ever."""
+    report = make_workbooks(
+        "lexp-2003", tmp_path / "out", jobs=2, inputs={"index.prime": lambda: 1}
+    )
+    assert not report.is_complete

@@ -19,7 +19,7 @@ from lexp_batch.outbox import (
     Outbox,
 )
 from lexp_batch.sender_lock import SenderLock
-from lexp_calc.errors import LexpError
+from lexp_calc.errors import LexpError, OutOfRange
 
 KEY = Key("deal", "loan", "a" * 64, "first-bank")
 NEWER = Key("deal", "loan", "b" * 64, "first-bank")
@@ -224,3 +224,15 @@ def test_an_outbox_of_a_later_version(path):
     database.close()
     with pytest.raises(LexpError, match="layout 99"):
         Outbox(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_one_lock_by_whatever_name_the_outbox_is_called(tmp_path):
+    path = tmp_path / "outbox.sqlite"
+    path.touch()
+    (tmp_path / "link").mkdir()
+    link = tmp_path / "link" / "other.sqlite"
+    link.symlink_to(path)
+    with SenderLock(path), pytest.raises(OutOfRange, match="another sender"):
+        with SenderLock(link):
+            pass

@@ -97,7 +97,7 @@ def test_a_workbook_of_all_that_names_another_lender(out):
     found = refused(plan_of(out, change))
     assert sorted(found) == ["revolver", "secured-term-loan", "term-loan"]
     for each in found.values():
-        assert "another lender than first-bank, in this workbook of all; a copy of its own" in each
+        assert "another lender than first-bank, in this workbook; a copy of its own" in each
 
 
 def test_a_contact_that_is_not_allowed(out):
@@ -351,3 +351,17 @@ def test_what_is_no_sender(text):
 def test_senders():
     assert sender_address("a@b.example", "--from") == ("", "a@b.example")
     assert sender_address(SENDER, "--from") == ("Loan agency", "agency@agent.example")
+
+
+def test_a_manifest_that_says_another_scenario(out):
+    change_manifest(out / "lexp-2003", lambda manifest: manifest.update(scenario="historical"))
+    found = refused(plan_of(out))
+    assert sorted(found) == sorted(TRANCHES)
+    assert all('"closing" in its own record of the scenario' in each for each in found.values())
+
+
+def test_a_server_without_encryption_is_none():
+    from lexp_batch.smtp import Server
+
+    with pytest.raises(LexpError, match='found "none"; "starttls" or "tls"'):
+        Server("mail.example", 25, "none")
