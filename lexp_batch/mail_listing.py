@@ -1,19 +1,22 @@
 """The table to approve, and the outbox, for people and as JSON for scripts."""
 
 import json
+from typing import TYPE_CHECKING
 
-from lexp_batch.mail_table import Plan
 from lexp_batch.outbox import UNKNOWN, Entry
 from lexp_batch.tables import aligned
 from lexp_calc.errors import printable
 from lexp_calc.wording import counted
+
+if TYPE_CHECKING:  # it loads what makes a message, which a list of the outbox does without
+    from lexp_batch.mail_table import Plan
 
 HASH_DIGITS = 12  # of a workbook's, which the table's own hash covers whole
 TABLE = ("deal", "tranche", "lender", "contacts", "file", "SHA-256", "what")
 OUTBOX = ("message", "deal", "tranche", "lender", "version", "state", "at", "contacts", "reason")
 
 
-def table_lines(plan: Plan) -> list[str]:
+def table_lines(plan: "Plan") -> list[str]:
     """Who would get what, and the hash with which exactly that is approved."""
     rows = []
     for row in plan.rows:
@@ -36,7 +39,7 @@ def table_lines(plan: Plan) -> list[str]:
     ]
 
 
-def table_json(plan: Plan) -> str:
+def table_json(plan: "Plan") -> str:
     """The same, with whole hashes."""
     rows = [{**row.approved(), "now": row.what} for row in plan.rows]
     table = {"from": plan.order.sender, "rows": rows, "hash": plan.hash}

@@ -1,13 +1,10 @@
 """What is asked of sending, and one message made as asked for, ready to leave or as a draft."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from lexp_batch.made_folders import folders_below
 from lexp_batch.mail_headers import header_text, sender_address
 from lexp_batch.message import Envelope, check_message, message_bytes
 from lexp_batch.message_text import Story
-from lexp_batch.outbox import OUTBOX
 from lexp_batch.passwords import Secret, workbook_password
 from lexp_batch.recipients import checked_workbook
 from lexp_calc.errors import OutOfRange
@@ -52,14 +49,6 @@ class MailOrder:
 
 
 AS_USUAL = MailOrder()
-
-
-def outbox_path(folder: str | Path, named: str | None) -> Path:
-    """The outbox: one for all deals beside each other, whichever of them is named."""
-    if named:
-        return Path(named)
-    folders = folders_below(folder)
-    return folders[0].resolve().parent / OUTBOX
 
 
 def prepared(story: Story, order: MailOrder, envelope: Envelope) -> bytes:

@@ -8,10 +8,11 @@ from lexp_batch import outbox as states
 from lexp_batch.made_folders import MadeFolder, folders_below, read_folder
 from lexp_batch.mail_figures import figures_from, read_figures
 from lexp_batch.mail_headers import header_text
-from lexp_batch.mail_order import AS_USUAL, MailOrder, outbox_path
+from lexp_batch.mail_order import AS_USUAL, MailOrder
 from lexp_batch.mail_table import Plan, PlannedMail
 from lexp_batch.message_text import Story
 from lexp_batch.outbox import Entry, Key, Outbox
+from lexp_batch.outbox_place import outbox_path
 from lexp_batch.recipients import Delivery, Undeliverable, recipients
 from lexp_batch.term_sheet_search import TermSheets
 from lexp_calc.deal import Deal

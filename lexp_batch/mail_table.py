@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from lexp_batch import outbox as states
-from lexp_batch.mail_order import MailOrder, outbox_path, prepared
+from lexp_batch.mail_order import MailOrder, prepared
 from lexp_batch.message import Envelope
 from lexp_batch.message_text import Story
 from lexp_batch.outbox import Entry, Key, Outbox
+from lexp_batch.outbox_place import outbox_path
 from lexp_batch.recipients import Delivery
 from lexp_calc.errors import LexpError, refuse_all
 from workbook_templates.files import replace_file

@@ -8,6 +8,8 @@ import traceback
 
 import click
 
+STOPPED = 130  # as a shell counts a program that Ctrl-C ended
+
 
 class Commands(click.Group):
     """A group of commands whose problems become lines on stderr and an exit status.

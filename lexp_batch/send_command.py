@@ -3,7 +3,7 @@
 import click
 
 from lexp_batch.options import format_option
-from lexp_batch.problems import complain
+from lexp_batch.problems import STOPPED, complain
 
 EVERY = "all"
 
@@ -135,7 +135,12 @@ def send(folder, sender, is_sent, approve, out, form, **options) -> None:
         round(options["largest_mb"] * MEGABYTE),
     )
     plan = plan_mail(folder, order)
-    is_sound = _sent(plan, approve, options) if is_sent else _drafted(plan, out, form)
+    try:
+        is_sound = _sent(plan, approve, options) if is_sent else _drafted(plan, out, form)
+    except KeyboardInterrupt:
+        text = "stopped; the same command again sends the rest, `lexp outbox` lists what is unknown"
+        click.echo(text, err=True)
+        raise click.exceptions.Exit(STOPPED) from None
     if not is_sound:
         raise click.exceptions.Exit(1)
 
@@ -200,9 +205,9 @@ def _sent(plan, approve: str, options: dict) -> bool:
 def outbox(folder, named, mark_sent, mark_not_sent, form) -> None:
     """List what was sent from DIR, and what may or may not have been (exit status 1)."""
     from lexp_batch.mail_listing import entries_json, entry_lines
-    from lexp_batch.mail_order import outbox_path
     from lexp_batch.outbox import UNKNOWN, Entry
     from lexp_batch.outbox_care import listed_entries
+    from lexp_batch.outbox_place import outbox_path
 
     entries: list[Entry] = listed_entries(outbox_path(folder, named), mark_sent, mark_not_sent)
     click.echo(entries_json(entries) if form == "json" else "\n".join(entry_lines(entries)))

@@ -5,10 +5,9 @@ from contextlib import suppress
 import click
 
 from lexp_batch.options import BUILT_IN, scenario_option, set_option
-from lexp_batch.problems import problem_text
+from lexp_batch.problems import STOPPED, problem_text
 
 MOST_JOBS = 1_000
-STOPPED = 130  # as a shell counts a program that Ctrl-C ended
 
 
 @click.command()

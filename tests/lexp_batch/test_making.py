@@ -102,3 +102,17 @@ def test_an_input_that_no_process_can_be_handed_is_one_problem_a_workbook(tmp_pa
         "lexp-2003", tmp_path / "out", jobs=2, inputs={"index.prime": lambda: 1}
     )
     assert not report.is_complete
+
+
+def test_a_list_of_the_outbox_loads_nothing_heavy():
+    program = (
+        "import sys\n"
+        "from lexp_batch.mail_listing import entry_lines\n"
+        "from lexp_batch.outbox_care import listed_entries\n"
+        "from lexp_batch.outbox_place import outbox_path\n"
+        "print(*sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert {"numpy", "pandas", "openpyxl", "distributed"}.isdisjoint(loaded)
