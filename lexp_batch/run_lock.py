@@ -15,11 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from lexp_batch.system_lock import is_locked_now
 from lexp_calc.errors import LexpError, OutOfRange
 from workbook_templates.files import TEMPORARY
 
 LOCK = ".lexp-lock"
-FAR = 1 << 30  # Windows locks bytes against readers too: one beyond the text
 LEFT_OVER = re.compile(re.escape(TEMPORARY).replace(r"\{\}", "[0-9a-f]{16}"))
 
 
@@ -105,7 +105,7 @@ class RunLock:
         """The lock's file, locked; None if it was removed by the run that had it before."""
         file = os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
         try:
-            if not _lock(file):
+            if not is_locked_now(file):
                 holder = file.read(500).decode("utf-8", "replace").partition("\n")[2].strip()
                 raise OutOfRange(
                     str(self.folder),
@@ -125,29 +125,6 @@ class RunLock:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
-
-if os.name == "nt":
-    import msvcrt
-
-    def _lock(file) -> bool:
-        file.seek(FAR)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            file.seek(0)
-        return True
-
-else:
-    import fcntl
-
-    def _lock(file) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def _refused(path: Path, failure: OSError) -> LexpError:

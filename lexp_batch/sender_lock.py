@@ -7,6 +7,7 @@ else is sending, now or still. The file is never removed: another process may wa
 import os
 from pathlib import Path
 
+from lexp_batch.system_lock import is_locked_now
 from lexp_calc.errors import LexpError, OutOfRange
 
 
@@ -26,12 +27,18 @@ class SenderLock:
             raise LexpError(str(self.path), found, "a folder to write in would be right") from None
         self._file = os.fdopen(number, "r+b", buffering=0)
         try:
-            _lock(self._file)
-        except OSError:
+            is_ours = is_locked_now(self._file)
+        except OSError as failure:
+            self._file.close()
+            found = f"found no way to lock it ({failure.strerror or failure})"
+            raise LexpError(
+                str(self.path), found, "a folder on a local disk would be right"
+            ) from None
+        if not is_ours:
             found = f"found another sender at work (process {self._holder()})"
             self._file.close()
             expected = "to wait until it has ended would be right"
-            raise OutOfRange(str(self.path), found, expected) from None
+            raise OutOfRange(str(self.path), found, expected)
         self._file.seek(0)
         self._file.truncate()
         self._file.write(f"\n{os.getpid()}\n".encode())
@@ -41,25 +48,9 @@ class SenderLock:
         self._file.close()
 
     def _holder(self) -> str:
-        """The number that the holder wrote; its first byte is locked on Windows."""
+        """The number that the holder wrote."""
         try:
             self._file.seek(1)
             return self._file.read(20).decode("ascii", "replace").strip() or "unknown"
         except OSError:
             return "unknown"
-
-
-if os.name == "nt":  # pragma: no cover
-
-    def _lock(file) -> None:
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-
-    def _lock(file) -> None:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
